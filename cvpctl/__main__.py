@@ -1,0 +1,5 @@
+"""`python -m cvpctl` is `cvpctl`."""
+
+from cvpctl.cli import main
+
+main()

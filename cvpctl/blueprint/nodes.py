@@ -1,0 +1,77 @@
+"""YAML as it stands in the file: scalars, lists and tables that still know where they were written.
+
+Between `load`, which builds them, and `read`, which turns them into plain data under a schema. Named tuples rather
+than dataclasses: a large blueprint holds hundreds of thousands, and building a frozen dataclass takes twice as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, TypeAlias
+
+
+class Spot(Protocol):
+    """Anything that stands somewhere; lines and columns count from 1."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+class At(NamedTuple):
+    """A spot that is neither key nor value, such as the place of a syntax error."""
+
+    line: int
+    column: int
+
+
+class Scalar(NamedTuple):
+    """The literal text; `plain` tells `no` from `"no"`."""
+
+    text: str
+    plain: bool
+    line: int
+    column: int
+
+
+class Items(NamedTuple):
+    """A list."""
+
+    nodes: list[Node]
+    line: int
+    column: int
+
+
+class Entry(NamedTuple):
+    """A value with the place of its key, so that an unknown key can point at itself."""
+
+    line: int
+    column: int
+    node: Node
+
+
+class Table(NamedTuple):
+    """A mapping in the order it is written."""
+
+    entries: dict[str, Entry]
+    line: int
+    column: int
+
+
+Node: TypeAlias = Scalar | Items | Table
+
+
+def locate(entry: Entry, path: Sequence[str], *, at_key: bool = False) -> Spot:
+    """Return where `path` below `entry` stands, or the deepest part of it that does."""
+    key: Spot = entry
+    node = entry.node
+    for name in path:
+        if isinstance(node, Table) and name in node.entries:
+            key, node = node.entries[name], node.entries[name].node
+        elif isinstance(node, Items) and name.isdecimal() and int(name) < len(node.nodes):
+            key = node = node.nodes[int(name)]
+        else:
+            break
+    empty = isinstance(node, Scalar) and node.plain and not node.text
+    return key if at_key or empty else node

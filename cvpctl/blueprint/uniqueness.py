@@ -1,0 +1,57 @@
+"""Limits and identities that no single resource can see: ids and labels that others already took.
+
+HubSpot: pipeline ids are unique across deals and tickets, stage ids per object type; at most ten properties of an
+object have unique values (properties guide; ids observed on live portals by third parties).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cvpctl.blueprint.claims import Claims
+from cvpctl.blueprint.findings import Findings
+from cvpctl.blueprint.statements import Statement
+from cvpctl.model import Path
+
+MOST_UNIQUE = 10
+_SHARED_IDS = ("deals", "tickets")
+_Taken = dict[tuple[str, ...], Statement]
+
+
+def check_uniqueness(claims: Claims, found: Findings) -> None:
+    taken: _Taken = {}
+    unique: dict[str, int] = {}
+    for statement in claims.stated.values():
+        if statement.kind.name == "pipeline":
+            _check_pipeline(statement, taken, found)
+        elif statement.body.get("hasUniqueValue") is True:
+            name = statement.address.scope[0]
+            unique[name] = unique.get(name, 0) + 1
+            if unique[name] > MOST_UNIQUE:
+                message = f"{name} have more than {MOST_UNIQUE} properties with unique values; HubSpot refuses this one"
+                at = statement.at(("hasUniqueValue",), key=True)
+                found.note("TOO_MANY_UNIQUE", message, "take hasUniqueValue out here or elsewhere", at=at)
+
+
+def _check_pipeline(statement: Statement, taken: _Taken, found: Findings) -> None:
+    for identity, path, code, what in _identities(statement):
+        first = taken.setdefault(identity, statement)
+        if first is not statement:
+            place = first.source.place(first.entry)
+            message = f"{what} is already that of {first.address} ({place})"
+            found.note(
+                code, message, "choose another one", at=statement.at(path, key=code != "DUPLICATE_PIPELINE_LABEL")
+            )
+
+
+def _identities(statement: Statement) -> Iterator[tuple[tuple[str, ...], Path, str, str]]:
+    """Yield each identity a pipeline takes, where it stands, and the code and words for a second claim."""
+    name, key = statement.address.scope[0], statement.address.key
+    if name in _SHARED_IDS:
+        yield ("id", key), (), "PIPELINE_ID_TAKEN", f"the pipeline id {key!r}"
+    label = statement.body.get("label")
+    if label is not None:
+        what = f"the pipeline label {label!r} (HubSpot ignores case)"
+        yield ("label", name, label.strip().casefold()), ("label",), "DUPLICATE_PIPELINE_LABEL", what
+    for stage in statement.body.get("stages", ()):
+        yield ("stage", name, stage), ("stages", stage), "STAGE_ID_TAKEN", f"the stage id {stage!r}"

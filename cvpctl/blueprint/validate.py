@@ -1,0 +1,34 @@
+"""Everything wrong with the claims of a run: what each kind knows about one body, then what bodies do together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cvpctl.blueprint.claims import Claims
+from cvpctl.blueprint.findings import Findings
+from cvpctl.blueprint.references import check_references
+from cvpctl.blueprint.statements import Statement
+from cvpctl.blueprint.uniqueness import check_uniqueness
+from cvpctl.kinds import Problem
+from cvpctl.model import Severity
+
+
+def validate(claims: Claims, statements: Iterable[Statement], found: Findings) -> None:
+    """Note what is wrong. `statements` are all, also those whose address another file had claimed before."""
+    for statement in statements:
+        for problem in statement.kind.problems(statement.address, statement.body):
+            if statement.sound or not _may_echo(problem):
+                _note(problem, statement, found)
+    check_references(claims, found)
+    check_uniqueness(claims, found)
+
+
+def _may_echo(problem: Problem) -> bool:
+    """Tell whether something only seems to be missing because its misspelt self was noted and left out."""
+    return problem.code.endswith("_MISSING") and len(problem.path) <= 1
+
+
+def _note(problem: Problem, statement: Statement, found: Findings) -> None:
+    at = statement.at(problem.path, key=problem.at_key)
+    severity = Severity.WARNING if problem.warning else Severity.ERROR
+    found.note(problem.code, problem.message, problem.help, at=at, severity=severity, address=statement.address)

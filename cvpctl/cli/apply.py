@@ -1,0 +1,42 @@
+"""`cvpctl apply`: carry out a plan, read it back, remember it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cvpctl.cli import options
+from cvpctl.engine.choices import Take
+
+
+@click.command("apply")
+@options.paths
+@options.portal
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@options.choices
+def command(
+    paths: tuple[Path, ...],
+    portal_name: str | None,
+    *,
+    yes: bool,
+    target: tuple[str, ...],
+    exclude: tuple[str, ...],
+    takes: tuple[Take, ...],
+    allow: tuple[str, ...],
+) -> int:
+    r"""Carry out a plan and read it back. Asks before it writes.
+
+    PATH is a saved plan (`plan -o plan.json`) or blueprints; of a saved plan, what moved since is left out (exit 5).
+
+    \b
+    Example:  cvpctl apply blueprints/value-first --portal emulator --yes
+    """
+    from cvpctl.cli.applying import apply_blueprints, apply_saved  # noqa: PLC0415
+    from cvpctl.cli.planning import Wishes  # noqa: PLC0415
+    from cvpctl.cli.session import open_session  # noqa: PLC0415
+
+    with open_session(portal_name, writing=True) as session:
+        if len(paths) == 1 and paths[0].suffix == ".json":
+            return apply_saved(session, paths[0], yes=yes)
+        return apply_blueprints(session, paths, Wishes(target, exclude, takes, allow), yes=yes)

@@ -1,0 +1,117 @@
+"""From a plan to a changed portal, with a person's word in between: ask, lock, journal, carry out, remember, tell."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from filelock import FileLock, Timeout
+
+from cvpctl.apply import Applied, Journal, carry_out, without_stale
+from cvpctl.cli.output import colored, emit, width
+from cvpctl.cli.plan import rendered
+from cvpctl.cli.planning import Wishes, ends_with, make_plan
+from cvpctl.cli.session import Session
+from cvpctl.errors import Blocked, CvpError, UsageProblem, WrongPortal, worst
+from cvpctl.kinds import KINDS
+from cvpctl.model import Address, Body, Desired, Plan, Record, Resource
+from cvpctl.model.plan_json import plan_from_json
+from cvpctl.render.apply_text import outcome_text
+from cvpctl.render.progress import Progress
+
+
+def apply_blueprints(session: Session, paths: Sequence[Path], wishes: Wishes, *, yes: bool) -> int:
+    planned = make_plan(session, paths, wishes)
+    emit(rendered(planned.plan, "text"))
+    stated = _stated(planned.desired)
+    applied = _carried_out(session, planned.plan, planned.record, planned.live.resources, stated, yes=yes)
+    return worst([applied.exit_code, ends_with(planned.plan, pending_counts=False)])
+
+
+def apply_saved(session: Session, path: Path, *, yes: bool) -> int:
+    """Apply a saved plan; what moved in the portal since is left out and named."""
+    plan = _read_plan(path)
+    if plan.portal_id != session.identity.portal_id:
+        message = f"{path} was made for portal {plan.portal_id}; this token opens portal {session.identity.portal_id}"
+        raise WrongPortal(message, help="plan again against this portal, or use the other one's token")
+    emit(rendered(plan, "text"))
+    kept, moved = without_stale(plan, session.portal)
+    applied = _carried_out(session, kept, session.record(), {}, None, yes=yes, moved=moved)
+    return worst([applied.exit_code, ends_with(plan, pending_counts=False)])
+
+
+def _carried_out(
+    session: Session,
+    plan: Plan,
+    record: Record,
+    known: Mapping[Address, Resource],
+    stated: Mapping[Address, Body] | None,
+    *,
+    yes: bool,
+    moved: tuple[Address, ...] = (),
+) -> Applied:
+    if plan.calls:
+        _ask(session, plan, yes=yes)
+    before = (session.portal.calls.reads, session.portal.calls.writes)
+    with _alone(session), Journal(_journal_path(session)) as journal:
+        watcher = Progress(enabled=sys.stderr.isatty())
+        applied = carry_out(plan, session.portal, journal, watcher, record, known=known, stated=stated, moved=moved)
+        session.records.save(session.settings.name, applied.record)
+    calls = session.portal.calls
+    report = replace(applied.report, calls_read=calls.reads - before[0], calls_written=calls.writes - before[1])
+    if plan.calls or moved:
+        emit(outcome_text(report, color=colored(), width=width()))
+    return applied
+
+
+def _ask(session: Session, plan: Plan, *, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise UsageProblem("nobody is here to ask", help="say --yes to apply without asking")
+    name = session.settings.name
+    if session.protected:
+        typed = click.prompt(
+            f"This is the protected portal {name!r}. Type its name to apply", default="", show_default=False
+        )
+        if typed != name:
+            raise Blocked("not applied: the name was not the portal's")
+    elif not click.confirm(f"Apply {len(plan.changes)} changes in {len(plan.calls)} calls to {name}?", err=True):
+        raise Blocked("not applied: you said no")
+
+
+def _alone(session: Session) -> FileLock:
+    path = session.places.lock(session.settings.name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise CvpError(
+            f"another apply is writing to {session.settings.name}", help="wait until it has ended"
+        ) from error
+    return lock
+
+
+def _journal_path(session: Session) -> Path:
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    return session.places.journal(session.settings.name) / f"{moment}.jsonl"
+
+
+def _stated(desired: Desired) -> dict[Address, Body]:
+    return {
+        address: KINDS[address.kind].normalise(address, resource.body)
+        for address, resource in desired.resources.items()
+    }
+
+
+def _read_plan(path: Path) -> Plan:
+    try:
+        return plan_from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise UsageProblem(f"{path} is not a plan that can be read: {error}", help="make one with plan -o") from error

@@ -1,0 +1,53 @@
+"""`cvpctl drift`: what was changed in the portal since the last apply. Its transport refuses to write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cvpctl.cli import options
+from cvpctl.model import Plan
+
+
+@click.command("drift")
+@options.paths
+@options.portal
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to say it."
+)
+def command(paths: tuple[Path, ...], portal_name: str | None, form: str) -> int:
+    r"""Tell what was changed in the portal since the last apply; never writes. Exits 2 where something was.
+
+    \b
+    Example:  cvpctl drift --portal emulator
+    """
+    from cvpctl.cli.output import emit  # noqa: PLC0415
+    from cvpctl.cli.planning import Wishes, make_plan  # noqa: PLC0415
+    from cvpctl.cli.session import open_session  # noqa: PLC0415
+
+    with open_session(portal_name, writing=False) as session:
+        plan = make_plan(session, paths, Wishes()).plan
+    emit(_rendered(plan, form))
+    return ends_with(plan)
+
+
+def ends_with(plan: Plan) -> int:
+    """Return 2 where the portal moved since the record, 9 where it could not be read whole; a pending change is none."""
+    from cvpctl.errors import LOOKED_IN_PART, PENDING, worst  # noqa: PLC0415
+    from cvpctl.model import Cause  # noqa: PLC0415
+
+    moved = {Cause.DRIFT, Cause.CONFLICT, Cause.UNATTRIBUTED}
+    found = any(edit.cause in moved for change in (*plan.held, *plan.changes, *plan.blocked) for edit in change.fields)
+    return worst([PENDING] * found + [LOOKED_IN_PART] * bool(plan.unknown))
+
+
+def _rendered(plan: Plan, form: str) -> str:
+    from cvpctl.cli.output import colored, width  # noqa: PLC0415
+    from cvpctl.render import drift_text as render  # noqa: PLC0415
+
+    if form == "json":
+        return render.drift_json(plan)
+    if form == "markdown":
+        return render.drift_markdown(plan)
+    return render.drift_text(plan, color=colored(), width=width())

@@ -1,0 +1,32 @@
+"""`cvpctl init`: a client repository that plans at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("init")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--name", help="The project's name; the directory's where left out.")
+def command(directory: Path, name: str | None) -> int:
+    r"""Start a client repository: project file, a blueprint, schemas for editors, workflows. Overwrites nothing.
+
+    \b
+    Example:  cvpctl init acme
+    """
+    import json  # noqa: PLC0415
+
+    from cvpctl.blueprint import blueprint_schema  # noqa: PLC0415
+    from cvpctl.cli.output import emit  # noqa: PLC0415
+    from cvpctl.project import init_files, project_schema  # noqa: PLC0415
+
+    schemas = {
+        "blueprint.schema.json": json.dumps(blueprint_schema(), indent=2) + "\n",
+        "project.schema.json": json.dumps(project_schema(), indent=2) + "\n",
+    }
+    written = init_files(directory, name=name or directory.resolve().name, schemas=schemas)
+    emit("\n".join(f"wrote {path}" for path in written))
+    emit(f"\nNext:  cd {directory} && cvpctl plan --portal emulator")
+    return 0

@@ -1,0 +1,111 @@
+"""What a command needs before it can begin: the project, the portal opened and recognised, the record.
+
+The portal is recognised before anything else is read: a token of another portal ends the command here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cvpctl.cli.output import tell
+from cvpctl.model import Desired, Finding, Plan, Record
+from cvpctl.portal import Portal
+from cvpctl.portal.account import Identity
+from cvpctl.project import (
+    Places,
+    PortalSettings,
+    Project,
+    RecordStore,
+    check_identity,
+    choose_portal,
+    drift_mode,
+    find_project,
+    is_protected,
+    read_token,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A portal in hand."""
+
+    settings: PortalSettings
+    identity: Identity
+    portal: Portal
+    places: Places
+    records: RecordStore
+    project: Project | None
+
+    @property
+    def drift(self) -> str:
+        return drift_mode(self.settings, self.identity.account_type)
+
+    @property
+    def protected(self) -> bool:
+        return is_protected(self.settings, self.identity.account_type)
+
+    def record(self) -> Record:
+        return self.records.load(self.settings.name, self.identity.portal_id)
+
+    def told(self, plan: Plan) -> Plan:
+        """Return the plan with what this run knows of itself, outside the digest."""
+        run = {"portal": self.settings.name, "embedded": self.settings.embedded, "callsTaken": self.portal.calls.total}
+        return replace(plan, run={**plan.run, **run})
+
+
+@contextmanager
+def open_session(portal_name: str | None, *, writing: bool) -> Iterator[Session]:
+    """Open the portal a command was called for; raises WrongPortal, NotAuthorised, UsageProblem."""
+    project = find_project(Path.cwd())
+    settings = choose_portal(project, portal_name, environ=os.environ, interactive=sys.stdin.isatty())
+    places = Places.of(project)
+    source = settings.write_token if writing else settings.read_token
+    with _address(settings, places) as (base_url, token):
+        known = token or read_token(source, os.environ)
+        with Portal.open(base_url, known, read_only=not writing, versions=settings.versions) as portal:
+            identity = portal.identity()
+            check_identity(settings, identity.portal_id, identity.account_type, writing=writing)
+            yield Session(settings, identity, portal, places, RecordStore(places), project)
+
+
+@contextmanager
+def _address(settings: PortalSettings, places: Places) -> Iterator[tuple[str, str]]:
+    """Yield base URL and token; of the embedded portal, after starting it unless it already runs."""
+    if not settings.embedded:
+        yield settings.base_url, ""
+        return
+    from cvpctl.emulator.server import DEFAULT_TOKEN, Emulator, running  # noqa: PLC0415 - a web server is not for every run
+
+    token = os.environ.get("CVPCTL_EMULATOR_TOKEN", DEFAULT_TOKEN)
+    tell("The embedded portal answers; it is not HubSpot.")
+    if found := running(places.emulator_db):
+        yield found.base_url, token
+        return
+    places.emulator_db.parent.mkdir(parents=True, exist_ok=True)
+    with Emulator(places.emulator_db, token=token) as emulator:
+        yield emulator.base_url, token
+
+
+def read_blueprints(paths: Sequence[Path]) -> tuple[Desired, tuple[Finding, ...]]:
+    """Return what the blueprints say; raises BlueprintInvalid. Without paths, those of the project."""
+    from cvpctl.blueprint import load_desired  # noqa: PLC0415
+
+    return load_desired(*where(paths))
+
+
+def where(paths: Sequence[Path]) -> tuple[Sequence[Path], Path]:
+    """Return the blueprint paths to read and the root that they are judged against."""
+    project = find_project(Path.cwd())
+    root = project.root if project else Path.cwd()
+    return (paths or (project.blueprints if project else (Path.cwd(),))), _common(root, paths)
+
+
+def _common(root: Path, paths: Sequence[Path]) -> Path:
+    """Widen the root for a path that a person named outside of it: what they typed they may read."""
+    folders = [path.resolve() if path.is_dir() else path.resolve().parent for path in paths]
+    return Path(os.path.commonpath([root.resolve(), *folders])) if folders else root.resolve()

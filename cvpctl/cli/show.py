@@ -1,0 +1,34 @@
+"""`cvpctl show`: one address on both sides, a saved plan, or the blueprints compiled to plain resources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cvpctl.cli import options
+
+
+@click.command("show")
+@click.argument("what", required=False, metavar="[ADDR|plan.json]")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@options.portal
+@click.option("--compiled", is_flag=True, help="Show the blueprints as plain resources, with where each was said.")
+def command(what: str | None, paths: tuple[Path, ...], portal_name: str | None, *, compiled: bool) -> int:
+    r"""Show one address, a saved plan, or the compiled blueprints.
+
+    \b
+    Example:  cvpctl show property.contacts.value_path_stage blueprints/value-first --portal emulator
+    """
+    from cvpctl.cli.output import emit  # noqa: PLC0415
+    from cvpctl.cli.showing import address_text, compiled_text, saved_text  # noqa: PLC0415
+
+    if compiled:
+        emit(compiled_text((*([Path(what)] if what else []), *paths)))
+    elif what is None:
+        raise click.UsageError("name an address or a saved plan, or say --compiled")
+    elif what.endswith(".json"):
+        emit(saved_text(Path(what)))
+    else:
+        emit(address_text(what, paths, portal_name))
+    return 0

@@ -1,0 +1,149 @@
+"""From a request to an answer: identity, limits, faults, the rule, the log. HTTP ends here; rules know none of it."""
+
+import asyncio
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from cvpctl.emulator import admin
+from cvpctl.emulator.answers import answer, bare_not_found, parsed, refused
+from cvpctl.emulator.call import Call
+from cvpctl.emulator.errors import BareNotFound, Refusal
+from cvpctl.emulator.identity import Grant, may_not_view, missing_scopes, scopes_for
+from cvpctl.emulator.request_log import NO_ROUTE, Entry
+from cvpctl.emulator.routes import Match, find, other_methods
+from cvpctl.emulator.world import World
+
+CORRELATION = "X-HubSpot-Correlation-Id"
+USER_HEADER = "x-emulator-user"
+
+Abort = Callable[[Scope], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request with what the route table says about it."""
+
+    request: Request
+    raw_path: str
+    raw: bytes
+    match: Match | None
+
+    @property
+    def template(self) -> str:
+        return self.match.mounted.template if self.match else NO_ROUTE
+
+    @property
+    def writes(self) -> bool:
+        return self.match is not None and self.match.mounted.route.writes
+
+    @property
+    def open(self) -> bool:
+        return self.match is not None and self.match.mounted.route.access == "open"
+
+
+class EmulatorApp:
+    """The ASGI application over one `World`. `abort` cuts a request's TCP connection."""
+
+    def __init__(self, world: World, abort: Abort) -> None:
+        self.world = world
+        self._abort = abort
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        request = Request(scope, receive)
+        raw = await request.body()
+        raw_path = bytes(scope.get("raw_path") or b"/").decode("latin-1").partition("?")[0]
+        if raw_path == admin.PREFIX or raw_path.startswith(f"{admin.PREFIX}/"):
+            response: Response | None = admin.respond(self.world, request, raw_path, raw)
+        else:
+            response = await self._respond(Asked(request, raw_path, raw, find(request.method, raw_path)))
+        if response is None:
+            await self._cut(scope, receive)
+        else:
+            await response(scope, receive, send)
+
+    async def _cut(self, scope: Scope, receive: Receive) -> None:
+        self._abort(scope)
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+    async def _respond(self, asked: Asked) -> Response | None:
+        """None means: no answer, cut the connection."""
+        method = asked.request.method
+        struck = self.world.faults.striking(method, asked.template, asked.raw_path, writes=asked.writes)
+        delay = self.world.faults.latency + sum(fault.seconds for fault in struck if fault.what == "delay")
+        if delay:
+            await asyncio.sleep(delay)
+        fatal = next((fault for fault in struck if fault.what != "delay"), None)
+        headers = {CORRELATION: self.world.correlation_id()}
+        response: Response | None = None
+        portal_id = None
+        if fatal is None or fatal.when == "after":
+            response, portal_id = self._exchange(asked, headers)
+        if fatal is not None:
+            response = refused(fatal.refusal(), headers[CORRELATION], headers) if fatal.what == "status" else None
+        status = response.status_code if response is not None else 0
+        self.world.log.record(Entry(method, asked.template, asked.raw_path, status, asked.writes, portal_id))
+        return response
+
+    def _exchange(self, asked: Asked, headers: dict[str, str]) -> tuple[Response, int | None]:
+        """The answer, and the portal it came from. `headers` grows by what limits and rules add."""
+        grant: Grant | None = None
+        try:
+            with self.world.lock:
+                if not asked.open:
+                    grant = self.world.identity.of_header(asked.request.headers.get("authorization"))
+                    self._admit(grant, headers)
+                response = self._ruled(asked, grant, headers)
+        except Refusal as refusal:
+            response = refused(refusal, headers[CORRELATION], headers)
+        except BareNotFound:
+            response = bare_not_found(asked.request.headers.get("accept", ""), headers)
+        except Exception:  # noqa: BLE001 - whatever it is, the client gets an answer and the log says it is our bug
+            self.world.log.bugs.append(traceback.format_exc())
+            response = refused(Refusal(500, "internal error"), headers[CORRELATION], headers)
+        return response, grant.portal_id if grant else None
+
+    def _admit(self, grant: Grant, headers: dict[str, str]) -> None:
+        window = self.world.window(grant)
+        try:
+            window.admit()
+        finally:
+            headers |= window.headers()
+
+    def _ruled(self, asked: Asked, grant: Grant | None, headers: dict[str, str]) -> Response:
+        match = asked.match
+        if match is None:
+            if other_methods(asked.raw_path):
+                raise Refusal(405, "HTTP 405 Method Not Allowed")
+            raise BareNotFound
+        request = asked.request
+        call = self.world.call(match, request.query_params, parsed(asked.raw), grant, request.headers.get(USER_HEADER))
+        _permit(call, match)
+        route = match.mounted.route
+        with self.world.store.transaction():
+            body = route.rule(call)
+        status = 207 if body is not None and "numErrors" in body else route.status
+        if route.location and body is not None:
+            name = quote(str(body[route.location]), safe="", errors="replace")
+            headers["Location"] = f"{asked.raw_path.rstrip('/')}/{name}"
+        return answer(status, body, headers)
+
+
+def _permit(call: Call, match: Match) -> None:
+    """The object must be known before permission is asked (assumed order)."""
+    route = match.mounted.route
+    if "objectType" not in match.params:
+        return
+    if call.grant.may(write=route.writes, object_type=call.object_type):
+        return
+    if route.access == "definitions" and not route.writes:
+        raise may_not_view(call.object_type, call.portal.id)
+    raise missing_scopes(scopes_for(call.object_type, write=route.writes))

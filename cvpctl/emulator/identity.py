@@ -1,0 +1,114 @@
+"""Who calls: a token stands for a portal, a user and scopes. Tokens live in memory only, never in the database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cvpctl.emulator.errors import Refusal
+from cvpctl.emulator.object_types import OBJECT_TYPES, ObjectType
+
+DEFAULT_TOKEN = "emulator-token-not-a-secret"  # noqa: S105 - published on purpose: it opens nothing but this
+DEFAULT_PORTAL_ID = 11_223_344
+DEFAULT_USER_ID = "1001"
+APP_ID = 700_001
+
+SCOPES_PAGE = "https://developers.hubspot.com/scopes"
+_AUTH_PAGE = "https://developers.hubspot.com/docs/methods/auth/oauth-overview"
+
+_SCOPE_STEMS = tuple(dict.fromkeys([*(known.scope for known in OBJECT_TYPES), "custom"]))
+
+SENSITIVITIES = ("sensitive", "highly_sensitive")
+_SENSITIVE_STEMS = ("contacts", "companies", "deals", "tickets", "custom")
+_VERBS = ("read", "write")
+
+ALL_SCOPES: tuple[str, ...] = (
+    "oauth",
+    "e-commerce",
+    "tickets",
+    "automation",
+    "forms",
+    "crm.lists.read",
+    "crm.lists.write",
+    "crm.objects.owners.read",
+    "settings.users.read",
+    *(f"crm.{part}.{stem}.{verb}" for stem in _SCOPE_STEMS for part in ("schemas", "objects") for verb in _VERBS),
+    # Introspection shows sensitive scopes with a `.v2` suffix (observed).
+    *(f"crm.objects.{s}.{kind}.{v}.v2" for s in _SENSITIVE_STEMS for kind in SENSITIVITIES for v in _VERBS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What one token may do, and in whose name."""
+
+    portal_id: int
+    scopes: frozenset[str] = frozenset(ALL_SCOPES)
+    user_id: str = DEFAULT_USER_ID
+    app_id: int = APP_ID
+
+    def may(self, *, write: bool, object_type: ObjectType) -> bool:
+        return not self.scopes.isdisjoint(scopes_for(object_type, write=write))
+
+    def may_write_sensitive(self, object_type: ObjectType, sensitivity: str) -> bool:
+        stem = f"crm.objects.{object_type.scope}.{sensitivity}.write"
+        return stem in self.scopes or f"{stem}.v2" in self.scopes
+
+
+@dataclass(slots=True)
+class Identity:
+    """The tokens this process knows."""
+
+    grants: dict[str, Grant] = field(default_factory=dict, repr=False)
+
+    def admit(self, token: str, portal_id: int, *, scopes: Iterable[str] | None = None, user_id: str = "") -> None:
+        granted = frozenset(ALL_SCOPES if scopes is None else scopes) | {"oauth"}
+        self.grants[token] = Grant(portal_id, granted, user_id or DEFAULT_USER_ID)
+
+    def of_header(self, authorization: str | None) -> Grant:
+        scheme, _, token = (authorization or "").partition(" ")
+        grant = self.grants.get(token.strip()) if scheme.lower() == "bearer" else None
+        if grant is None:
+            raise unauthenticated()
+        return grant
+
+
+def scopes_for(object_type: ObjectType, *, write: bool) -> list[str]:
+    """Any one of these is enough. Definitions are open to record scopes as well (observed for reads)."""
+    verbs = ("write",) if write else ("read", "write")
+    parts = ("schemas",) if write else ("schemas", "objects")
+    named = [f"crm.{part}.{object_type.scope}.{verb}" for verb in verbs for part in parts]
+    if object_type.plural in {"products", "line_items"}:
+        named.append("e-commerce")
+    if object_type.plural == "tickets":
+        named.append("tickets")
+    if write and object_type.plural in {"leads", "users", "products"}:
+        named.append(f"crm.objects.{object_type.scope}.write")
+    return named
+
+
+def unauthenticated() -> Refusal:
+    message = (
+        "Authentication credentials not found. This API supports OAuth 2.0 authentication"
+        f" and you can find more details at {_AUTH_PAGE}"
+    )
+    return Refusal(401, message, "INVALID_AUTHENTICATION")
+
+
+def missing_scopes(granular: list[str]) -> Refusal:
+    message = (
+        "This app hasn't been granted all required scopes to make this call."
+        f" Read more about required scopes here: {SCOPES_PAGE}."
+    )
+    error = {
+        "message": "One or more of the following scopes are required.",
+        "context": {"requiredGranularScopes": granular},
+    }
+    return Refusal(403, message, "MISSING_SCOPES", errors=[error], extra={"links": {"scopes": SCOPES_PAGE}})
+
+
+def may_not_view(object_type: ObjectType, portal_id: int) -> Refusal:
+    """Observed on property reads: another body, without a category."""
+    return Refusal(
+        403,
+        f"You do not have permissions to view object type ObjectTypeId{{legacyObjectType={object_type.legacy}}}"
+        f" in portal {portal_id} (requires one of [{object_type.plural}-read])",
+    )

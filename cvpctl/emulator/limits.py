@@ -1,0 +1,74 @@
+"""HubSpot's two clocks on calls: ten seconds rolling per app, and a day per account.
+
+The windows run on a monotonic clock of their own, since a client that waits does so in real time
+even where the portal's dates are made up.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from cvpctl.emulator.errors import Refusal
+
+INTERVAL_SECONDS = 10.0
+DAY_SECONDS = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Calls allowed; 0 switches a limit off together with its headers."""
+
+    per_ten_seconds: int = 190
+    per_day: int = 1_000_000
+
+    @classmethod
+    def off(cls) -> "Limits":
+        return cls(0, 0)
+
+
+@dataclass(slots=True)
+class CallWindow:
+    """The calls one app made lately: counts them, refuses them, and writes the headers."""
+
+    limits: Limits
+    monotonic: Callable[[], float] = time.monotonic
+    recent: deque[float] = field(default_factory=deque)
+    today: int = 0
+    day_began: float = 0.0
+
+    def admit(self) -> None:
+        """Count one call, or refuse it (observed body; a refused call does not count)."""
+        now = self.monotonic()
+        while self.recent and now - self.recent[0] >= INTERVAL_SECONDS:
+            self.recent.popleft()
+        if not self.day_began or now - self.day_began >= DAY_SECONDS:
+            self.day_began, self.today = now, 0
+        if self.limits.per_day and self.today >= self.limits.per_day:
+            raise too_many("DAILY")
+        if self.limits.per_ten_seconds and len(self.recent) >= self.limits.per_ten_seconds:
+            raise too_many("TEN_SECONDLY_ROLLING")
+        self.recent.append(now)
+        self.today += 1
+
+    def headers(self) -> dict[str, str]:
+        headers: dict[str, str] = {}
+        if self.limits.per_day:
+            headers["X-HubSpot-RateLimit-Daily"] = str(self.limits.per_day)
+            headers["X-HubSpot-RateLimit-Daily-Remaining"] = str(max(0, self.limits.per_day - self.today))
+        if self.limits.per_ten_seconds:
+            ceiling = self.limits.per_ten_seconds
+            left = max(0, ceiling - len(self.recent))
+            headers["X-HubSpot-RateLimit-Interval-Milliseconds"] = "10000"
+            headers["X-HubSpot-RateLimit-Max"] = str(ceiling)
+            headers["X-HubSpot-RateLimit-Remaining"] = str(left)
+            # Deprecated pair, still sent (observed 10 and 9 beside 100 and 98).
+            headers["X-HubSpot-RateLimit-Secondly"] = str(ceiling // 10)
+            headers["X-HubSpot-RateLimit-Secondly-Remaining"] = str(min(left, max(0, ceiling // 10 - 1)))
+        return headers
+
+
+def too_many(policy: str) -> Refusal:
+    named = {"DAILY": "daily", "SECONDLY": "secondly"}.get(policy, "ten_secondly_rolling")
+    extra = {"errorType": "RATE_LIMIT", "policyName": policy}
+    return Refusal(429, f"You have reached your {named} limit.", "RATE_LIMITS", extra=extra)

@@ -1,0 +1,190 @@
+"""The process: a socket on loopback, uvicorn in a thread, and the portal behind it.
+
+`Emulator` is for tests and for commands that bring their own portal; `serve` is for a portal that stays.
+starlette and uvicorn are loaded when a portal starts, not when this module is imported.
+"""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from cvpctl.emulator import ownership
+from cvpctl.emulator.errors import Body
+from cvpctl.emulator.faults import Faults
+from cvpctl.emulator.identity import DEFAULT_PORTAL_ID, DEFAULT_TOKEN
+from cvpctl.emulator.limits import Limits
+from cvpctl.emulator.request_log import RequestLog
+from cvpctl.emulator.store import Store
+from cvpctl.emulator.switches import Switches
+from cvpctl.emulator.tiers import Quotas, Tier
+from cvpctl.emulator.world import World
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+    from cvpctl.emulator.listening import Listener
+
+
+class Emulator(AbstractContextManager["Emulator"]):
+    """A portal one can start, use and throw away."""
+
+    def __init__(
+        self,
+        db: Path | None = None,
+        *,
+        token: str = DEFAULT_TOKEN,
+        portal_id: int = DEFAULT_PORTAL_ID,
+        tier: Tier = "enterprise",
+        account_type: str = "DEVELOPER_TEST",
+        name: str = "Emulated portal",
+        port: int = 0,
+        deterministic: bool = False,
+        limits: Limits | None = None,
+        quotas: Quotas | None = None,
+        scopes: Iterable[str] | None = None,
+        sensitive_data: bool = False,
+        switches: Switches | None = None,
+    ) -> None:
+        self.db = db
+        self.token = token
+        self.portal_id = portal_id
+        self._port = port
+        self._founding: dict[str, Any] = {
+            "name": name, "account_type": account_type, "tier": tier, "quotas": quotas,
+            "sensitive_data": sensitive_data,
+        }  # fmt: skip
+        self._scopes = None if scopes is None else tuple(scopes)
+        self._limits = limits
+        self._switches = switches or Switches()
+        self._deterministic = deterministic
+        self._lock: FileLock | None = None
+        self._listener: Listener | None = None
+        self._world: World | None = None
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self) -> Self:
+        from cvpctl.emulator.app import EmulatorApp  # noqa: PLC0415 - the web libraries are loaded here
+        from cvpctl.emulator.listening import Listener  # noqa: PLC0415
+
+        if self._listener is not None:
+            return self
+        if self.db is not None:
+            self._lock = ownership.lock(self.db)
+        try:
+            store = Store(self.db, deterministic=self._deterministic)
+            self._world = World(store, switches=self._switches, limits=self._limits)
+            self._world.found(self.portal_id, **self._founding)
+            self._world.admit(self.token, self.portal_id, scopes=self._scopes)
+            world = self._world
+            self._listener = Listener(lambda abort: EmulatorApp(world, abort), self._port)
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def stop(self) -> None:
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
+        if self._world is not None:
+            self._world.store.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    @property
+    def world(self) -> World:
+        if self._world is None:
+            raise RuntimeError("the emulator has not been started")
+        return self._world
+
+    @property
+    def base_url(self) -> str:
+        if self._listener is None:
+            raise RuntimeError("the emulator is not running")
+        return f"http://127.0.0.1:{self._listener.port}"
+
+    @property
+    def log(self) -> RequestLog:
+        return self.world.log
+
+    @property
+    def faults(self) -> Faults:
+        return self.world.faults
+
+    def add_portal(self, portal_id: int, token: str, *, scopes: Iterable[str] | None = None, **founding: Any) -> None:
+        """A further portal in this process, chosen by its token; `founding` as in the constructor."""
+        self.world.found(portal_id, **founding)
+        self.world.admit(token, portal_id, scopes=scopes)
+
+    def add_token(self, token: str, *, scopes: Iterable[str] | None = None, user_id: str = "") -> None:
+        """A further token for the portal, for example one with fewer scopes or of another person."""
+        self.world.admit(token, self.portal_id, scopes=scopes, user_id=user_id)
+
+    def set_limits(self, limits: Limits | None) -> None:
+        self.world.set_limits(limits)
+
+    def use_switches(self, switches: Switches) -> None:
+        self.world.switches = switches
+
+    def occupy(self, object_type: str, property_name: str, value: str, object_ids: Iterable[str]) -> None:
+        """Put records on an option or a stage (no ids: take them off)."""
+        self.world.occupy(self.portal_id, object_type, property_name, value, list(object_ids))
+
+    def use_property(self, object_type: str, property_name: str, uses: Iterable[tuple[str, str]]) -> None:
+        """Say what uses a property: pairs such as ("WORKFLOW", "Welcome"). None of them: it is free again."""
+        self.world.use_property(self.portal_id, object_type, property_name, list(uses))
+
+    def reset(self) -> None:
+        self.world.reset()
+
+    def state(self) -> Body:
+        return self.world.export(self.portal_id)
+
+    def load(self, state: Body) -> None:
+        self.world.load(self.portal_id, state)
+
+
+def serve(
+    db: Path | None = None,
+    *,
+    token: str = DEFAULT_TOKEN,
+    portal_id: int = DEFAULT_PORTAL_ID,
+    tier: Tier = "enterprise",
+    account_type: str = "DEVELOPER_TEST",
+    port: int = 0,
+    announce: Callable[[Emulator], None] | None = None,
+) -> None:
+    """Serve until SIGINT or SIGTERM. Raises DatabaseInUse where another process owns the file."""
+    stop = threading.Event()
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with Emulator(db, token=token, portal_id=portal_id, tier=tier, account_type=account_type, port=port) as portal:
+            if db is not None:
+                ownership.announce(db, portal.base_url, portal_id)
+            try:
+                (announce or _say)(portal)
+                stop.wait()
+            finally:
+                if db is not None:
+                    ownership.withdraw(db)
+    finally:
+        for number, previous in before.items():
+            signal.signal(number, previous)
+
+
+def _say(portal: Emulator) -> None:
+    sys.stdout.write(f"{portal.base_url}\nportal {portal.portal_id} (emulated, not HubSpot)\n")
+    sys.stdout.flush()

@@ -1,0 +1,173 @@
+"""What the portals hold: plain dictionaries to work on, written through to one SQLite file.
+
+Rules see a `Portal` and never SQL. One request is one transaction: it is on disk before the answer
+leaves, so a killed process loses nothing it had confirmed, and a refused request leaves no trace.
+Bodies are values: rules put new ones and never change one in place.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cvpctl.emulator.errors import Body
+
+FORMAT = 1
+FIRST_ID = 1_000_001
+DETERMINISTIC_START = datetime(2026, 1, 1, tzinfo=UTC)
+
+_SCHEMA = """
+create table if not exists things (
+    portal integer not null, collection text not null, key text not null, body text not null,
+    unique (portal, collection, key)
+)
+"""
+_PUT = (
+    "insert into things (portal, collection, key, body) values (?, ?, ?, ?)"
+    " on conflict (portal, collection, key) do update set body = excluded.body"
+)
+_DROP = "delete from things where portal = ? and collection = ? and key = ?"
+
+Slot = tuple[int, str, str]
+
+
+class StoreMismatch(Exception):
+    """The database file was written by another version of the emulator."""
+
+
+class Portal:
+    """One portal's collections. Reading gives what is stored; writing goes through `put` and `drop`."""
+
+    def __init__(self, portal_id: int, store: "Store") -> None:
+        self.id = portal_id
+        self._store = store
+        self._collections: dict[str, dict[str, Body]] = {}
+
+    @property
+    def account(self) -> Body:
+        return self._collections["account"]["account"]
+
+    def all(self, collection: str) -> Mapping[str, Body]:
+        return self._collections.get(collection, {})
+
+    def collections(self) -> Iterable[tuple[str, Mapping[str, Body]]]:
+        return self._collections.items()
+
+    def get(self, collection: str, key: str) -> Body | None:
+        return self._collections.get(collection, {}).get(key)
+
+    def put(self, collection: str, key: str, body: Body) -> None:
+        things = self._collections.setdefault(collection, {})
+        self._store.note((self.id, collection, key), things.get(key), body)
+        things[key] = body
+
+    def drop(self, collection: str, key: str) -> None:
+        gone = self._collections.get(collection, {}).pop(key, None)
+        if gone is not None:
+            self._store.note((self.id, collection, key), gone, None)
+
+    def restore_slot(self, collection: str, key: str, body: Body | None) -> None:
+        """Undo and loading only: no trace is kept."""
+        if body is None:
+            self._collections.get(collection, {}).pop(key, None)
+        else:
+            self._collections.setdefault(collection, {})[key] = body
+
+    def clear(self) -> None:
+        for collection, things in list(self._collections.items()):
+            for key in list(things):
+                self.drop(collection, key)
+        self._collections.clear()
+
+    def export(self) -> dict[str, dict[str, Body]]:
+        return {name: dict(things) for name, things in self._collections.items() if things}
+
+    def next_id(self) -> int:
+        """Ids only ever rise, across restarts too."""
+        return FIRST_ID + self._count("ids") - 1
+
+    def now(self, *, counted: bool = True) -> str:
+        """The moment of a write; with made-up time, one second per write since the portal began."""
+        if self._store.deterministic:
+            passed = self._count("moments") if counted else self._counted("moments")
+            moment = DETERMINISTIC_START + timedelta(seconds=passed)
+        else:
+            moment = datetime.now(UTC)
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def _counted(self, what: str) -> int:
+        value: int = (self.get("counters", what) or {"value": 0})["value"]
+        return value
+
+    def _count(self, what: str) -> int:
+        value = self._counted(what) + 1
+        self.put("counters", what, {"value": value})
+        return value
+
+
+class Store:
+    """Every portal of this process, and the file they are kept in (none: memory only)."""
+
+    def __init__(self, path: Path | None = None, *, deterministic: bool = False) -> None:
+        self.deterministic = deterministic
+        self.portals: dict[int, Portal] = {}
+        self._changed: dict[Slot, Body | None] = {}
+        self._undo: list[tuple[Slot, Body | None]] = []
+        self._sql = _open(path) if path is not None else None
+        if self._sql is not None:
+            self._load(self._sql)
+
+    def portal(self, portal_id: int) -> Portal:
+        return self.portals.setdefault(portal_id, Portal(portal_id, self))
+
+    def note(self, slot: Slot, before: Body | None, after: Body | None) -> None:
+        self._undo.append((slot, before))
+        self._changed[slot] = after
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        try:
+            yield
+            self._commit()
+        except BaseException:
+            for (portal_id, collection, key), before in reversed(self._undo):
+                self.portal(portal_id).restore_slot(collection, key, before)
+            raise
+        finally:
+            self._undo.clear()
+            self._changed.clear()
+
+    def close(self) -> None:
+        if self._sql is not None:
+            self._sql.close()
+            self._sql = None
+
+    def _commit(self) -> None:
+        if self._sql is None or not self._changed:
+            return
+        with self._sql:
+            self._sql.executemany(_DROP, [slot for slot, body in self._changed.items() if body is None])
+            rows = [(*slot, json.dumps(body)) for slot, body in self._changed.items() if body is not None]
+            self._sql.executemany(_PUT, rows)
+
+    def _load(self, sql: sqlite3.Connection) -> None:
+        for portal_id, collection, key, body in sql.execute("select * from things order by rowid"):
+            self.portal(portal_id).restore_slot(collection, key, json.loads(body))
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sql = sqlite3.connect(path, check_same_thread=False)
+    # The write-ahead log outlives a killed process without a sync per write; only a power cut can lose its tail.
+    sql.execute("pragma journal_mode = wal")
+    sql.execute("pragma synchronous = normal")
+    found: int = sql.execute("pragma user_version").fetchone()[0]
+    if found not in (0, FORMAT):
+        sql.close()
+        raise StoreMismatch(f"{path} has format {found}, this emulator reads {FORMAT}")
+    sql.execute(_SCHEMA)
+    sql.execute(f"pragma user_version = {FORMAT}")
+    sql.commit()
+    return sql

@@ -1,0 +1,43 @@
+"""Where sources contradict each other: both behaviours, named, the live-observed one first.
+
+The default of each switch is what was seen on a live portal, or else what is documented.
+Whatever converges against this portal should converge under every setting of them.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """How this portal behaves where the evidence is divided or thin."""
+
+    recreate_archived: Literal["restore", "new", "refuse"] = "restore"
+    """A property created over an archived name. Seen live: restore. Also claimed: a new one beside it; a refusal."""
+
+    group_exists_status: Literal[409, 400] = 409
+    """A group created twice. Nobody has recorded the status."""
+
+    reserved_prefixes: Literal["refuse", "accept"] = "refuse"
+    """Custom names that begin with hs_ or a<appId>_. Seen live: refused, wording unknown."""
+
+    negative_display_order: Literal["refuse", "append"] = "refuse"
+    """-1 on a stage. Seen live: refused; a client of 2026-03 counts on append."""
+
+    validate_flags: Literal["by_version", "always", "never"] = "by_version"
+    """Whether deletes look for records first when not told. Documented: from 2026-09 on."""
+
+    validate_bypass: Literal["ignored", "honoured"] = "ignored"
+    """`validate…=false` on 2026-09. Seen live: no effect; documented: skips the look."""
+
+    lifecycle_writes: Literal["refuse", "allow"] = "refuse"
+    """Writing the lifecycle pipelines of contacts and companies. Nobody has recorded it."""
+
+    over_long_ids: Literal[500, 400] = 500
+    """A pipelineId over 36 or stageId over 100 characters. Seen live: 500, nothing created."""
+
+    upper_case_stage_ids: Literal["accept", "refuse"] = "accept"
+    """Stage ids with capitals. Seen live: kept; an old report says refused."""
+
+    formulas: Literal["canonical", "verbatim"] = "canonical"
+    """What a read gives back for a calculationFormula. Seen live: HubSpot's own spelling."""

@@ -1,0 +1,73 @@
+"""What a person decided before a plan is made: whose side a drifted field takes, what is allowed, what is in view."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+from cvpctl.model import Address, AddressError, Cause, Finding, Path
+
+
+class Side(StrEnum):
+    """Which of two answers stands."""
+
+    BLUEPRINT = "blueprint"
+    PORTAL = "portal"
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """`--take blueprint`, or `--take portal:property.contacts.stage#label` for one address or field."""
+
+    side: Side
+    address: Address | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Take:
+        """Read `SIDE` or `SIDE:ADDR[#field]`; raises ValueError with a sentence for people."""
+        side, _, address = text.partition(":")
+        if side not in (Side.BLUEPRINT, Side.PORTAL):
+            raise ValueError(f"{text!r}: write blueprint, portal, or one of them with :ADDRESS")
+        try:
+            return cls(Side(side), Address.parse(address) if address else None)
+        except AddressError as error:
+            raise ValueError(str(error)) from error
+
+    def covers(self, address: Address, path: Path) -> bool:
+        if self.address is None:
+            return True
+        if self.address.owner != address:
+            return False
+        wanted = (*self.address.subpath, *([self.address.field] if self.address.field else []))
+        return path[: len(wanted)] == wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """`allow` holds `CODE:ADDR` patterns; `target` and `exclude` are globs over address texts."""
+
+    drift: str = "hold"
+    takes: tuple[Take, ...] = ()
+    allow: Collection[str] = ()
+    target: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def side_of(self, cause: Cause, address: Address, path: Path) -> Side | None:
+        """Return whose side a field takes; None holds it. The most specific `--take` wins."""
+        found = [take for take in self.takes if take.covers(address, path)]
+        if found:
+            return max(found, key=lambda take: len(str(take.address or ""))).side
+        if cause in (Cause.CHANGE, Cause.CREATE) or self.drift == "overwrite":
+            return Side.BLUEPRINT
+        return None
+
+    def allows(self, finding: Finding) -> bool:
+        text = f"{finding.code}:{finding.address}"
+        return finding.allowable and any(fnmatchcase(text, pattern) for pattern in self.allow)
+
+    def in_view(self, address: Address) -> bool:
+        text = str(address)
+        wanted = not self.target or any(fnmatchcase(text, glob) for glob in self.target)
+        return wanted and not any(fnmatchcase(text, glob) for glob in self.exclude)

@@ -1,0 +1,80 @@
+"""The plan builder: desired, live and recorded state in, one value out. Pure; the world was asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cvpctl.engine.calls import compile_calls
+from cvpctl.engine.choices import Choices
+from cvpctl.engine.decide import decide
+from cvpctl.engine.notices import left_behind, taken, unavailable, unmanaged
+from cvpctl.engine.pair import Sides, pair, removal
+from cvpctl.engine.scopes import wanted_scopes
+from cvpctl.kinds import KINDS
+from cvpctl.model import Address, Change, Desired, Path, Plan, Record, Resource, State
+from cvpctl.model.plan_json import digest_of
+
+NO_CHOICES = Choices()
+
+
+def build_plan(
+    desired: Desired, live: State, record: Record | None, *, portal_id: int, choices: Choices = NO_CHOICES
+) -> Plan:
+    """Compare, attribute, judge and order.
+
+    Raises `ReferenceCycle` where resources refer to each other in a circle.
+    """
+    pairs = [
+        (resource, pair(KINDS[resource.address.kind], sides, choices))
+        for resource, sides in _sides(desired, live, record)
+    ]
+    writes = [found.write for _, found in pairs if found.write] + list(_removals(desired, live))
+    decided = decide(writes, desired, live, choices)
+    unknown = tuple((scope, live.unknown[scope]) for scope in wanted_scopes(desired) if scope in live.unknown)
+    plan = Plan(
+        portal_id,
+        desired.digest,
+        changes=decided.changes,
+        calls=compile_calls(decided.changes, {address: found.body for address, found in live.resources.items()}),
+        held=tuple(found.held for _, found in pairs if found.held and choices.in_view(found.held.address)),
+        blocked=decided.blocked,
+        unavailable=tuple(unavailable(live)),
+        unknown=unknown,
+        notices=(
+            *(
+                finding
+                for resource, found in pairs
+                for finding in (*taken(resource, found), *unmanaged(resource, found))
+            ),
+            *left_behind(desired, live, record),
+        ),
+        unchanged=sum(1 for _, found in pairs if not (found.write or found.held or found.taken)),
+        complete=not (choices.target or choices.exclude or unknown),
+    )
+    return replace(plan, digest=digest_of(plan))
+
+
+def _sides(desired: Desired, live: State, record: Record | None) -> Iterator[tuple[Resource, Sides]]:
+    entries = record.entries if record else {}
+    parts = _tombstoned_parts(desired)
+    # A tombstone for a part of something the blueprint does not state refines what is live and states nothing.
+    refined = {owner: Resource(owner, {}) for owner in parts if owner in live.resources}
+    for address, resource in sorted((refined | dict(desired.resources)).items()):
+        if (address.kind, address.scope) not in live.unknown:
+            alive, gone = live.resources.get(address), live.archived.get(address)
+            yield resource, Sides(resource, alive, gone, entries.get(address), parts.get(address, ()))
+
+
+def _tombstoned_parts(desired: Desired) -> dict[Address, tuple[Path, ...]]:
+    parts: dict[Address, tuple[Path, ...]] = {}
+    for address in sorted(desired.removed):
+        if address.subpath:
+            parts[address.owner] = (*parts.get(address.owner, ()), address.subpath)
+    return parts
+
+
+def _removals(desired: Desired, live: State) -> Iterator[Change]:
+    for address, tombstone in sorted(desired.removed.items()):
+        if not address.subpath and address in live.resources:
+            yield removal(KINDS[address.kind], live.resources[address], tombstone.place)

@@ -1,0 +1,24 @@
+"""The table of kinds, in the order HubSpot needs them where nothing else decides."""
+
+from cvpctl.kinds.base import ORDER, FieldRule, Hazard, Hit, Kind, Problem, RemovalVerb, is_order
+from cvpctl.kinds.pipelines import PIPELINE
+from cvpctl.kinds.properties import PROPERTY
+from cvpctl.kinds.property_groups import GROUP
+from cvpctl.kinds.steps import ordinary_steps
+
+KINDS = {kind.name: kind for kind in (GROUP, PROPERTY, PIPELINE)}
+BY_COLLECTION = {kind.collection: kind for kind in KINDS.values()}
+
+__all__ = [
+    "BY_COLLECTION",
+    "KINDS",
+    "ORDER",
+    "FieldRule",
+    "Hazard",
+    "Hit",
+    "Kind",
+    "Problem",
+    "RemovalVerb",
+    "is_order",
+    "ordinary_steps",
+]

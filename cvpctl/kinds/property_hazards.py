@@ -1,0 +1,69 @@
+"""When changing a property can lose something, or cannot work at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cvpctl.kinds.base import Hit
+from cvpctl.model import ABSENT, Action, Body, Change
+
+
+def option_removed(change: Change, _live: Body | None) -> Iterable[Hit]:
+    for edit in change.fields:
+        if change.action is Action.UPDATE and edit.path[0] == "options" and edit.after is ABSENT:
+            value = edit.path[1]
+            yield Hit(
+                change.address.child("options", value),
+                f"records may hold {value!r}; they keep a value nobody can pick any more",
+                "hidden: true keeps the value and stops offering it",
+            )
+
+
+def archived(change: Change, live: Body | None) -> Iterable[Hit]:
+    if change.action is Action.REMOVE and not (live or {}).get("hubspotDefined"):
+        yield Hit(
+            change.address,
+            "records lose sight of its values; HubSpot deletes them for good after 90 days",
+            "hidden: true keeps the values and takes the property out of sight",
+        )
+
+
+def retyped(change: Change, _live: Body | None) -> Iterable[Hit]:
+    if change.action is not Action.UPDATE:
+        return
+    for edit in change.fields:
+        narrowed = edit.path == ("fieldType",) and edit.before == "checkbox"
+        if edit.path == ("type",) or narrowed:
+            name = edit.path[0]
+            yield Hit(
+                change.address.at(name),
+                f"{name} goes from {edit.before} to {edit.after}; values that do not fit are lost",
+                "a new property beside the old one keeps them",
+            )
+
+
+def restored(change: Change, _live: Body | None) -> Iterable[Hit]:
+    if change.action is Action.RESTORE:
+        yield Hit(change.address, "an archived property of this name comes back with its old values and history")
+
+
+def hubspot_defined(change: Change, live: Body | None) -> Iterable[Hit]:
+    if change.action is Action.REMOVE and (live or {}).get("hubspotDefined"):
+        yield Hit(change.address, "HubSpot defines this property; it cannot be archived", "take it out of removed:")
+
+
+def read_only(change: Change, live: Body | None) -> Iterable[Hit]:
+    """A stated field is written only where the live modificationMetadata permits it; options are additive."""
+    metadata = (live or {}).get("modificationMetadata") or {}
+    if change.action is not Action.UPDATE:
+        return
+    names = {edit.path[0] for edit in change.fields}
+    others = sorted(names - {"options", "optionsOrder"})
+    if metadata.get("readOnlyDefinition") and others:
+        yield Hit(
+            change.address,
+            f"HubSpot does not let {', '.join(others)} of this property be changed",
+            "state only its options",
+        )
+    if metadata.get("readOnlyOptions") and names - set(others):
+        yield Hit(change.address, "HubSpot does not let the options of this property be changed", "leave them out")

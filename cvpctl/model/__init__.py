@@ -1,0 +1,48 @@
+"""The nouns of the project, as frozen data. Nothing here reads, writes, compares or prints."""
+
+from cvpctl.model.address import Address, AddressError
+from cvpctl.model.body import ABSENT, Body, Path, at, patched
+from cvpctl.model.call import Call, Operation, Outcome, Settled, Step
+from cvpctl.model.change import Action, Cause, Change, FieldChange
+from cvpctl.model.finding import Finding, Severity
+from cvpctl.model.object_types import BY_NAME, OBJECT_TYPES, ObjectType, find_object_type
+from cvpctl.model.place import Place
+from cvpctl.model.plan import Plan
+from cvpctl.model.record import Entry, Record
+from cvpctl.model.resource import Desired, Removal, Resource, Scope, State, Unknown, Unseen
+
+__all__ = [
+    "ABSENT",
+    "BY_NAME",
+    "OBJECT_TYPES",
+    "Action",
+    "Address",
+    "AddressError",
+    "Body",
+    "Call",
+    "Cause",
+    "Change",
+    "Desired",
+    "Entry",
+    "FieldChange",
+    "Finding",
+    "ObjectType",
+    "Operation",
+    "Outcome",
+    "Path",
+    "Place",
+    "Plan",
+    "Record",
+    "Removal",
+    "Resource",
+    "Scope",
+    "Settled",
+    "Severity",
+    "State",
+    "Step",
+    "Unknown",
+    "Unseen",
+    "at",
+    "find_object_type",
+    "patched",
+]

@@ -1,0 +1,41 @@
+"""The plan: a value. What would change, what is held or blocked, and the exact calls; never a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cvpctl.model.call import Call
+from cvpctl.model.change import Change
+from cvpctl.model.finding import Finding
+from cvpctl.model.resource import Scope, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Sections of one comparison.
+
+    `complete` is false where a target or an unreadable scope left something out. `run` (times, names, counts)
+    stands outside `digest`, which binds portal id and the sorted changes and nothing else.
+    """
+
+    portal_id: int
+    blueprint_digest: str
+    changes: tuple[Change, ...] = ()
+    calls: tuple[Call, ...] = ()
+    held: tuple[Change, ...] = ()
+    blocked: tuple[Change, ...] = ()
+    unavailable: tuple[Finding, ...] = ()
+    manual: tuple[Finding, ...] = ()
+    unknown: tuple[tuple[Scope, Unknown], ...] = ()
+    notices: tuple[Finding, ...] = ()
+    unchanged: int = 0
+    complete: bool = True
+    digest: str = ""
+    run: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def waves(self) -> tuple[tuple[Call, ...], ...]:
+        """Calls in the order they run: one wave after the other, the calls of a wave side by side."""
+        numbers = sorted({call.wave for call in self.calls})
+        return tuple(tuple(call for call in self.calls if call.wave == number) for number in numbers)

@@ -1,0 +1,26 @@
+"""The record: what the last apply sent and read back, per address. The third state that attributes a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cvpctl.model.address import Address
+from cvpctl.model.body import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`stated` as sent, `live` as read back; both normalised by the kind."""
+
+    stated: Body
+    live: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Never holds a secret. Losing it costs attribution, not safety."""
+
+    portal_id: int
+    project: str = ""
+    entries: Mapping[Address, Entry] = field(default_factory=dict)

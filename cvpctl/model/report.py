@@ -1,0 +1,24 @@
+"""What an apply left behind: how each step ended, what still reads differently, and what it cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cvpctl.model.address import Address
+from cvpctl.model.call import Outcome
+from cvpctl.model.change import FieldChange
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`not_converged` pairs an address with a field: `before` is what the portal reads now, `after` what was written.
+
+    `stale` are addresses that moved since the plan and were therefore left alone.
+    """
+
+    outcomes: tuple[Outcome, ...] = ()
+    not_converged: tuple[tuple[Address, FieldChange], ...] = ()
+    stale: tuple[Address, ...] = ()
+    calls_read: int = 0
+    calls_written: int = 0
+    seconds: float = 0.0

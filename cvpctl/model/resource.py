@@ -1,0 +1,72 @@
+"""Resources and states: what blueprints say, and what a portal answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cvpctl.model.address import Address
+from cvpctl.model.body import Body, Path
+from cvpctl.model.place import Place
+
+Scope = tuple[str, tuple[str, ...]]
+"""One list a portal can be asked for: (kind, scope), e.g. ("property", ("contacts",))."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One thing: `body` is in the API's shape, as a blueprint states it or as the portal answered it."""
+
+    address: Address
+    body: Body
+    place: Place | None = None
+    places: Mapping[Path, Place] = field(default_factory=dict)
+
+
+class Unseen(StrEnum):
+    """Why a scope could not be read. Unreadable is not absent."""
+
+    FORBIDDEN = "forbidden"
+    NOT_ENABLED = "not enabled"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A scope that could not be read, and what the portal said."""
+
+    why: Unseen
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a portal answered: live resources, archived ones whose names are taken, and what could not be read."""
+
+    resources: Mapping[Address, Resource] = field(default_factory=dict)
+    archived: Mapping[Address, Resource] = field(default_factory=dict)
+    unknown: Mapping[Scope, Unknown] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A tombstone: the address goes, and where the blueprint says so."""
+
+    address: Address
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desired:
+    """What the blueprints say, compiled: plain resources, tombstones, and a digest over both."""
+
+    resources: Mapping[Address, Resource] = field(default_factory=dict)
+    removed: Mapping[Address, Removal] = field(default_factory=dict)
+    digest: str = ""
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """The lists that must be read to plan this, each once, in a stable order."""
+        owners = [*self.resources, *(address.owner for address in self.removed)]
+        return tuple(sorted({(address.kind, address.scope) for address in owners}))

@@ -1,0 +1,53 @@
+"""The client's repository: `cvpctl.yaml` and its portals, token sources and guards, the applied record, `init`.
+
+Stands between the command line, which asks for a portal, and `portal/`, which talks to one. Reaches no network.
+"""
+
+from cvpctl.project.choosing import choose_portal
+from cvpctl.project.identity import check_identity, drift_mode, is_protected
+from cvpctl.project.loading import find_project, load_project
+from cvpctl.project.places import Places
+from cvpctl.project.record_store import RecordStore
+from cvpctl.project.settings import (
+    EMULATOR,
+    ENV,
+    EVERY_AREA,
+    PROJECT_FILE,
+    EnvToken,
+    FileToken,
+    KeyringToken,
+    NoToken,
+    PortalSettings,
+    Project,
+    TokenSource,
+)
+from cvpctl.project.shape import project_schema, project_schema_text
+from cvpctl.project.starting import init_files, project_name
+from cvpctl.project.tokens import read_token
+
+__all__ = [
+    "EMULATOR",
+    "ENV",
+    "EVERY_AREA",
+    "PROJECT_FILE",
+    "EnvToken",
+    "FileToken",
+    "KeyringToken",
+    "NoToken",
+    "Places",
+    "PortalSettings",
+    "Project",
+    "RecordStore",
+    "TokenSource",
+    "check_identity",
+    "choose_portal",
+    "drift_mode",
+    "find_project",
+    "init_files",
+    "is_protected",
+    "load_project",
+    "project_name",
+    "project_schema",
+    "project_schema_text",
+    "read_token",
+]

@@ -1,0 +1,133 @@
+"""From the values of a project file to settings, with the judgements a schema cannot make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cvpctl.model import ABSENT, Address, AddressError
+from cvpctl.model import Path as Keys
+from cvpctl.project.base_urls import fault, normal
+from cvpctl.project.masking import shown
+from cvpctl.project.reading import Reading
+from cvpctl.project.settings import (
+    EMULATOR,
+    EVERY_AREA,
+    HUBSPOT,
+    TOKEN_VARIABLE,
+    EnvToken,
+    FileToken,
+    KeyringToken,
+    NoToken,
+    PortalSettings,
+    Project,
+    TokenSource,
+)
+from cvpctl.project.source import Source
+
+_USUAL_BLUEPRINTS = "blueprints"
+
+
+def build(root: Path, reading: Reading, source: Source) -> Project:
+    """Make the project; where something does not hold, the source has the finding and the project is not to be used."""
+    values = reading.values if isinstance(reading.values, dict) else {}
+    _judge(values, reading, source)
+    portals = {name: _portal(root, name, body) for name, body in values.get("portals", {}).items()}
+    blueprints = _blueprints(root, values, reading, source)
+    return Project(root, values.get("project", ""), portals, blueprints)
+
+
+def embedded(settings: Mapping[str, Any]) -> PortalSettings:
+    """The embedded portal, as a project may want it treated."""
+    nowhere = NoToken("the embedded portal's token is known to whoever starts it")
+    return PortalSettings(
+        EMULATOR, base_url="", read_token=nowhere, write_token=nowhere, embedded=True, **_behaviour(settings)
+    )
+
+
+def _portal(root: Path, name: str, body: Mapping[str, Any]) -> PortalSettings:
+    if name == EMULATOR:
+        return embedded(body)
+    read, write = _tokens(root, name, body.get("token", {"env": TOKEN_VARIABLE}))
+    return PortalSettings(
+        name,
+        portal_id=body.get("portalId"),
+        account_type=body.get("accountType"),
+        base_url=normal(body.get("baseUrl", HUBSPOT)),
+        read_token=read,
+        write_token=write,
+        **_behaviour(body),
+    )
+
+
+def _behaviour(body: Mapping[str, Any]) -> dict[str, Any]:
+    version = body.get("apiVersion", {})
+    return {
+        "tier": body.get("tier"),
+        "drift": body.get("drift"),
+        "protected": body.get("protected"),
+        "allow": tuple(body.get("allow", ())),
+        "versions": {EVERY_AREA: version} if isinstance(version, str) else version,
+    }
+
+
+def _tokens(root: Path, name: str, token: Mapping[str, Any]) -> tuple[TokenSource, TokenSource]:
+    if "read" not in token:
+        return (_source(root, token),) * 2
+    nothing = NoToken(f"portals.{name}.token has no write source: this portal can only be read")
+    return _source(root, token["read"]), _source(root, token["write"]) if "write" in token else nothing
+
+
+def _source(root: Path, token: Mapping[str, Any]) -> TokenSource:
+    match token:
+        case {"env": str(variable)}:
+            return EnvToken(variable)
+        case {"file": str(path)}:
+            return FileToken(Path.home() / path[2:] if path.startswith("~/") else root / path)
+        case {"keyring": str(entry)}:
+            return KeyringToken(entry)
+    return NoToken("no source is stated")
+
+
+def _judge(values: Mapping[str, Any], reading: Reading, source: Source) -> None:
+    for name, body in values.get("portals", {}).items():
+        here: Keys = ("portals", name)
+        if problem := fault(body.get("baseUrl", HUBSPOT)):
+            place = reading.places[*here, "baseUrl"]
+            source.complain("BASE_URL", place, problem, "leave baseUrl out for HubSpot", secret=True)
+        for number, allowed in enumerate(body.get("allow", ())):
+            if allowed is not ABSENT:
+                _judge_allowed(allowed, (*here, "allow", str(number)), reading, source)
+
+
+def _judge_allowed(allowed: str, path: Keys, reading: Reading, source: Source) -> None:
+    try:
+        Address.parse(allowed.partition(":")[2])
+    except AddressError:
+        message = f"{shown(allowed)} does not end with an address"
+        help_ = "write CODE:ADDRESS, such as OPTION_REMOVED:property.contacts.value_path_stage"
+        source.complain("NOT_AN_ADDRESS", reading.places[path], message, help_)
+
+
+def _blueprints(root: Path, values: Mapping[str, Any], reading: Reading, source: Source) -> tuple[Path, ...]:
+    if "blueprints" not in values:
+        return (root / _USUAL_BLUEPRINTS,)
+    stated = [(str(number), text) for number, text in enumerate(values["blueprints"]) if text is not ABSENT]
+    for number, text in stated:
+        message, help_ = _path_fault(root, text)
+        if message:
+            place = reading.places["blueprints", number]
+            source.complain("PATH_NOT_USABLE", place, f"{shown(text)} {message}", help_)
+    return tuple(root / text for _, text in stated)
+
+
+def _path_fault(root: Path, text: str) -> tuple[str, str]:
+    try:
+        if not (root / text).resolve().is_relative_to(root.resolve()):
+            return "leads out of this project", "keep blueprints beside cvpctl.yaml"
+        if (root / text).exists():
+            return "", ""
+    except (OSError, RuntimeError):
+        return "cannot be followed", "name a file or a folder"
+    return "does not exist here", "create it, or correct the path"

@@ -1,0 +1,51 @@
+"""Where cvpctl keeps things: beside `cvpctl.yaml`, or with no project file in the user's state folder.
+
+The portal `env` is whichever one the environment names today, so its files carry the portal's id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cvpctl.project.settings import ENV, Project
+
+_STATE = ".cvpctl"
+_RECORDS = "applied"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """`state` is this machine's own business and never committed; `records` may be. No folder is made here."""
+
+    state: Path
+    records: Path
+
+    @classmethod
+    def of(cls, project: Project | None) -> Places:
+        if project is not None:
+            return cls(project.root / _STATE, project.root / _RECORDS)
+        # Asked for only where there is no project file: the import costs a hundredth of a second.
+        from platformdirs import user_state_path  # noqa: PLC0415
+
+        state = user_state_path("cvpctl", appauthor=False)
+        return cls(state, state / _RECORDS)
+
+    @property
+    def emulator_db(self) -> Path:
+        return self.state / "emulator.db"
+
+    def journal(self, portal: str, portal_id: int) -> Path:
+        """The folder of this portal's journals."""
+        return self.state / "journal" / file_stem(portal, portal_id)
+
+    def lock(self, portal: str, portal_id: int) -> Path:
+        return self.state / f"{file_stem(portal, portal_id)}.lock"
+
+    def record(self, portal: str, portal_id: int) -> Path:
+        return self.records / f"{file_stem(portal, portal_id)}.json"
+
+
+def file_stem(portal: str, portal_id: int) -> str:
+    """Return what the files of a portal are called."""
+    return f"{ENV}-{portal_id}" if portal == ENV else portal

@@ -1,0 +1,82 @@
+"""What a project file says, as frozen data: the portals of a client, where their tokens come from, its blueprints.
+
+A token source names a place and never holds a token, so that settings may be printed, compared and logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+PROJECT_FILE = "cvpctl.yaml"
+EMULATOR = "emulator"
+ENV = "env"
+HUBSPOT = "https://api.hubapi.com"
+TOKEN_VARIABLE = "HUBSPOT_ACCESS_TOKEN"  # noqa: S105 - the variable's name
+EVERY_AREA = "*"
+
+Drift = Literal["hold", "overwrite"]
+
+
+@dataclass(frozen=True, slots=True)
+class EnvToken:
+    """The token stands in this environment variable."""
+
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileToken:
+    """The token is the only line of this file."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class KeyringToken:
+    """The operating system's keyring keeps the token: service `cvpctl`, this user name."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoToken:
+    """There is none, and why."""
+
+    why: str
+
+
+TokenSource = EnvToken | FileToken | KeyringToken | NoToken
+
+
+@dataclass(frozen=True, slots=True)
+class PortalSettings:
+    """One named portal. `versions` maps an API area to a version, `*` standing for every area not named.
+
+    The embedded portal has no `base_url` and no token here: whoever starts it knows them.
+    """
+
+    name: str
+    portal_id: int | None = None
+    account_type: str | None = None
+    tier: str | None = None
+    base_url: str = HUBSPOT
+    read_token: TokenSource = EnvToken(TOKEN_VARIABLE)
+    write_token: TokenSource = EnvToken(TOKEN_VARIABLE)
+    drift: Drift | None = None
+    protected: bool | None = None
+    allow: tuple[str, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    embedded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One client repository: `root` holds `cvpctl.yaml`, `blueprints` are absolute files and folders below it."""
+
+    root: Path
+    name: str
+    portals: Mapping[str, PortalSettings] = field(default_factory=dict)
+    blueprints: tuple[Path, ...] = ()

@@ -1,0 +1,153 @@
+"""The keys of `cvpctl.yaml`, once: the published JSON Schema, and what the reader follows.
+
+Names are HubSpot's where HubSpot has one (`portalId`, `accountType`).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cvpctl.project.settings import EMULATOR, ENV
+
+ACCOUNT_TYPES = ("STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_DEVELOPER")
+TIERS = ("free", "starter", "professional", "enterprise")
+
+# Settings the design names and this version does not act on. Passing over them in silence would drop a guard.
+LATER = frozenset(
+    {"applyFrom", "bindings", "counts", "exceptions", "libraries", "manages", "promotes", "variables", "workspace"}
+)
+
+Schema = dict[str, Any]
+
+_VERSION: Schema = {
+    "type": "string",
+    "pattern": r"^(20[0-9]{2}-[0-9]{2}|v[1-9])$",
+    "description": "A version of HubSpot's API: 2026-09, 2026-03 or v3.",
+}
+
+_SOURCE: Schema = {
+    "type": "object",
+    "description": "Where a token is found; never the token itself.",
+    "properties": {
+        "env": {
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]{0,63}$",
+            "description": "An environment variable, in capitals.",
+        },
+        "file": {"type": "string", "minLength": 1, "description": "A file only you can read; ~ is your home."},
+        "keyring": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "description": "An entry of the operating system's keyring, service cvpctl.",
+        },
+    },
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
+}
+
+_TOKEN: Schema = {
+    "description": "One source for everything, or one that may read and one that may write.",
+    "if": {"anyOf": [{"required": ["read"]}, {"required": ["write"]}]},
+    "then": {
+        "type": "object",
+        "properties": {
+            "read": {**_SOURCE, "description": "For plan, drift, audit and pull."},
+            "write": {**_SOURCE, "description": "For apply. Left out, nothing can be written."},
+        },
+        "required": ["read"],
+        "additionalProperties": False,
+    },
+    "else": _SOURCE,
+}
+
+_BEHAVIOUR: Schema = {
+    "tier": {
+        "type": "string",
+        "enum": list(TIERS),
+        "description": "The subscription; no API tells it, its limits are checked.",
+    },
+    "drift": {
+        "type": "string",
+        "enum": ["hold", "overwrite"],
+        "description": "What apply does with an edit made in the portal. "
+        "Left out: overwrite on the emulator and on DEVELOPER_TEST accounts, else hold.",
+    },
+    "protected": {"type": "boolean", "description": "Left out, STANDARD accounts are protected."},
+    "allow": {
+        "type": "array",
+        "description": "Hazards that may pass here, as CODE:ADDRESS.",
+        "items": {
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*:.",
+            "description": "CODE:ADDRESS, such as OPTION_REMOVED:property.contacts.value_path_stage.",
+        },
+    },
+    "apiVersion": {
+        "description": "One version for every area of the API, or one per area.",
+        "if": {"type": "string"},
+        "then": _VERSION,
+        "else": {"type": "object", "additionalProperties": _VERSION},
+    },
+}
+
+_PORTAL: Schema = {
+    "type": "object",
+    "description": "One HubSpot account.",
+    "properties": {
+        "portalId": {"type": "integer", "minimum": 1, "description": "The Hub ID the token must belong to."},
+        "accountType": {
+            "type": "string",
+            "enum": list(ACCOUNT_TYPES),
+            "description": "What the account must be, as HubSpot names it.",
+        },
+        "baseUrl": {"type": "string", "minLength": 1, "description": "Loopback, or HubSpot's API host (the default)."},
+        "token": _TOKEN,
+        **_BEHAVIOUR,
+    },
+    "additionalProperties": False,
+}
+
+_EMULATOR: Schema = {
+    "type": "object",
+    "description": "How the embedded portal is treated; it always exists.",
+    "properties": _BEHAVIOUR,
+    "additionalProperties": False,
+}
+
+
+def project_schema() -> Schema:
+    """Return the JSON Schema of `cvpctl.yaml`."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "cvpctl.yaml",
+        "description": "The project file of cvpctl: the portals of one client, and its blueprints.",
+        "type": "object",
+        "properties": {
+            "project": {
+                "type": "string",
+                "pattern": "^[a-z0-9][a-z0-9_-]{0,62}$",
+                "description": "The name of this project; records carry it.",
+            },
+            "portals": {
+                "type": "object",
+                "description": "Portals by name.",
+                "propertyNames": {"pattern": "^[a-z][a-z0-9_-]{0,39}$", "not": {"const": ENV}},
+                "properties": {EMULATOR: _EMULATOR},
+                "additionalProperties": _PORTAL,
+            },
+            "blueprints": {
+                "type": "array",
+                "description": "Files and folders of blueprints, beside this file. Left out: the folder blueprints.",
+                "items": {"type": "string", "minLength": 1},
+            },
+        },
+        "required": ["project"],
+        "additionalProperties": False,
+    }
+
+
+def project_schema_text() -> str:
+    """Return the schema as it is published and copied into client repositories."""
+    return json.dumps(project_schema(), indent=2, ensure_ascii=False) + "\n"
