@@ -11,7 +11,7 @@ from cvpctl.blueprint.compile import compiled
 from cvpctl.blueprint.files import read_sources
 from cvpctl.blueprint.findings import Findings, Source
 from cvpctl.blueprint.load import gc_paused, load
-from cvpctl.blueprint.nodes import At
+from cvpctl.blueprint.nodes import At, Scalar
 from cvpctl.blueprint.statements import Said, said_in
 from cvpctl.blueprint.validate import validate
 from cvpctl.errors import BlueprintInvalid
@@ -50,9 +50,9 @@ def load_desired(paths: Sequence[Path], *, root: Path) -> tuple[Desired, tuple[F
 def _said(source: Source, found: Findings) -> Said:
     before = len(found.noted)
     root = load(source, found)
-    if root is not None:
+    if root is not None and not (isinstance(root, Scalar) and root.is_nothing):
         return said_in(root, source, found)
     if len(found.noted) == before:
-        message = f"{source.name} says nothing"
-        found.note("EMPTY_FILE", message, "write objects:", at=(source, At(1, 1)), severity=Severity.WARNING)
+        at = (source, At(1, 1))
+        found.note("EMPTY_FILE", f"{source.name} says nothing", "write objects:", at=at, severity=Severity.WARNING)
     return Said()

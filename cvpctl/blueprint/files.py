@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -86,15 +87,14 @@ def _read(file: Path, name: str, found: Findings) -> Source | None:
 
 
 def _decoded(raw: bytes, name: str, found: Findings) -> Source | None:
+    text = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return Source(name, raw.decode("utf-8-sig"))
+        return Source(name, text.decode())
     except UnicodeDecodeError as problem:
-        # Up to here the bytes are sound, so the place can be told in characters.
-        sound = raw.removeprefix(b"\xef\xbb\xbf")
-        offset = next(at for at in (problem.start,) if at <= len(sound))
-        before = sound[:offset].decode("utf-8", "replace")
-        source = Source(name, sound.decode("utf-8", "replace"))
-        lines = Source(name, before).lines
-        message = f"byte {offset:,} (0x{sound[offset]:02X}) is not UTF-8"
-        found.note("NOT_UTF8", message, "save the file as UTF-8", at=(source, At(len(lines), len(lines[-1]) + 1)))
+        source = Source(name, text.decode(errors="replace"))
+        # Up to the byte the text is sound, so its place can be told in lines and characters.
+        before = Source(name, text[: problem.start].decode()).lines
+        message = f"byte {len(raw) - len(text) + problem.start:,} (0x{text[problem.start]:02X}) is not UTF-8"
+        at = (source, At(len(before), len(before[-1]) + 1))
+        found.note("NOT_UTF8", message, "save the file as UTF-8", at=at)
         return None

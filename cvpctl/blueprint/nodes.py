@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
 
 class Spot(Protocol):
     """Anything that stands somewhere; lines and columns count from 1."""
@@ -33,6 +35,10 @@ class Scalar(NamedTuple):
     plain: bool
     line: int
     column: int
+
+    @property
+    def is_nothing(self) -> bool:
+        return self.plain and self.text in NULLS
 
 
 class Items(NamedTuple):

@@ -16,7 +16,7 @@ from cvpctl.blueprint import wording
 from cvpctl.blueprint.findings import Findings, Source
 from cvpctl.blueprint.language import NOT_YET, Schema
 from cvpctl.blueprint.nodes import Entry, Items, Node, Scalar, Spot, Table
-from cvpctl.blueprint.scalars import is_date, is_null, resolved
+from cvpctl.blueprint.scalars import is_date, resolved
 from cvpctl.blueprint.spelling import nearest, suggestion
 
 _STRUCTURE = frozenset(
@@ -43,10 +43,6 @@ class _Rules:
     sound: set[str] = field(default_factory=set)
 
 
-def _is_nothing(node: Scalar) -> bool:
-    return node.plain and is_null(node.text)
-
-
 class Reader:
     """Reads the nodes of one file."""
 
@@ -69,7 +65,7 @@ class Reader:
             return self.table(node, schema, key)
         if kind == "array" and isinstance(node, Items):
             return self.items(node, schema)
-        if isinstance(node, Scalar) and (kind not in ("object", "array") or _is_nothing(node)):
+        if isinstance(node, Scalar) and (kind not in ("object", "array") or node.is_nothing):
             return self.scalar(node, schema, key)
         return self.note("BAD_TYPE", *wording.wrong_shape(node, schema), node)
 
@@ -116,7 +112,7 @@ class Reader:
         return values
 
     def scalar(self, node: Scalar, schema: Schema, key: Spot) -> Read:
-        if _is_nothing(node):
+        if node.is_nothing:
             return self.note("NULL_REFUSED", *wording.null(node.text, schema), node if node.text else key)
         if "${" in node.text:
             return self.note("NOT_YET", *wording.not_yet("${…}"), node)

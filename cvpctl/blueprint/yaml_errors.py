@@ -28,10 +28,11 @@ _HELP = {
 
 
 def note_tabs(source: Source, found: Findings) -> bool:
-    """Note every line that a tab indents; True if there is one."""
+    """Note the first line that a tab indents, and how many follow: an editor set to tabs indents them all."""
     hits = _tabs(source) if "\t" in source.text else []
-    for spot in hits:
-        found.note("TAB", "a tab indents this line", "use spaces", at=(source, spot))
+    if hits:
+        others = f", and {len(hits) - 1:,} more" if len(hits) > 1 else ""
+        found.note("TAB", f"a tab indents this line{others}", "use spaces", at=(source, hits[0]))
     return bool(hits)
 
 

@@ -25,7 +25,7 @@ def command(
     takes: tuple[Take, ...],
     allow: tuple[str, ...],
 ) -> int:
-    r"""Carry out a plan and read it back. Asks before it writes.
+    """Carry out a plan and read it back. Asks before it writes.
 
     PATH is a saved plan (`plan -o plan.json`) or blueprints; of a saved plan, what moved since is left out (exit 5).
 

@@ -86,7 +86,7 @@ def _ask(session: Session, plan: Plan, *, yes: bool) -> None:
 
 
 def _alone(session: Session) -> FileLock:
-    path = session.places.lock(session.settings.name)
+    path = session.places.lock(session.settings.name, session.identity.portal_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path)
     try:
@@ -100,7 +100,7 @@ def _alone(session: Session) -> FileLock:
 
 def _journal_path(session: Session) -> Path:
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    return session.places.journal(session.settings.name) / f"{moment}.jsonl"
+    return session.places.journal(session.settings.name, session.identity.portal_id) / f"{moment}.jsonl"
 
 
 def _stated(desired: Desired) -> dict[Address, Body]:

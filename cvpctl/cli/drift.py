@@ -17,7 +17,7 @@ from cvpctl.model import Plan
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to say it."
 )
 def command(paths: tuple[Path, ...], portal_name: str | None, form: str) -> int:
-    r"""Tell what was changed in the portal since the last apply; never writes. Exits 2 where something was.
+    """Tell what was changed in the portal since the last apply; never writes. Exits 2 where something was.
 
     \b
     Example:  cvpctl drift --portal emulator
@@ -33,7 +33,7 @@ def command(paths: tuple[Path, ...], portal_name: str | None, form: str) -> int:
 
 
 def ends_with(plan: Plan) -> int:
-    """Return 2 where the portal moved since the record, 9 where it could not be read whole; a pending change is none."""
+    """Return 2 where the portal moved since the record, 9 where it was not read whole; a pending change is no drift."""
     from cvpctl.errors import LOOKED_IN_PART, PENDING, worst  # noqa: PLC0415
     from cvpctl.model import Cause  # noqa: PLC0415
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
+
+Tier = Literal["free", "starter", "professional", "enterprise"]
 
 
 @click.group("emulator")
 def command() -> None:
-    r"""Run the embedded portal on its own. It is not HubSpot; it behaves like it as far as its facts go.
+    """Run the embedded portal on its own. It is not HubSpot; it behaves like it as far as its facts go.
 
     \b
     Example:  cvpctl emulator serve --port 8642
@@ -34,28 +37,31 @@ database = click.option(
 @database
 @click.option("--token", help="The token it accepts; a published constant otherwise.")
 @click.option("--tier", type=click.Choice(["free", "starter", "professional", "enterprise"]), default="enterprise")
-def serve(port: int, db: Path | None, token: str | None, tier: str) -> int:
-    r"""Serve until interrupted; prints base URL and portal id.
+def serve(port: int, db: Path | None, token: str | None, tier: Tier) -> int:
+    """Serve until interrupted; prints base URL and portal id.
 
     \b
     Example:  cvpctl emulator serve --port 8642 --tier professional
     """
-    from cvpctl.emulator.server import DEFAULT_TOKEN  # noqa: PLC0415
+    from cvpctl.cli.embedded import in_use_said  # noqa: PLC0415
+    from cvpctl.emulator.identity import DEFAULT_TOKEN  # noqa: PLC0415
     from cvpctl.emulator.server import serve as serve_portal  # noqa: PLC0415
 
-    serve_portal(port=port, db=_db(db), token=token or DEFAULT_TOKEN, tier=tier)
+    path = _db(db)
+    with in_use_said(path):
+        serve_portal(path, port=port, token=token or DEFAULT_TOKEN, tier=tier)
     return 0
 
 
 @command.command("reset")
 @database
 def reset(db: Path | None) -> int:
-    r"""Make the embedded portal a fresh one.
+    """Make the embedded portal a fresh one.
 
     \b
     Example:  cvpctl emulator reset
     """
-    from cvpctl.emulator.server import reset as reset_portal  # noqa: PLC0415
+    from cvpctl.cli.embedded import reset as reset_portal  # noqa: PLC0415
 
     path = _db(db)
     reset_portal(path)

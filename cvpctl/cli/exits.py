@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cvpctl.cli.group import cvpctl
-from cvpctl.errors import ERROR, INTERRUPTED, USAGE, BlueprintInvalid, CvpError
+from cvpctl.errors import DONE, ERROR, INTERRUPTED, USAGE, BlueprintInvalid, CvpError
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -19,21 +19,13 @@ def run(arguments: list[str] | None = None) -> None:
 
 
 def exit_code(arguments: list[str] | None = None) -> int:
+    """Run the command line and return how it ended."""
     try:
         ended = cvpctl.main(arguments, prog_name="cvpctl", standalone_mode=False)
-    except click.exceptions.Exit as ended_early:
-        return ended_early.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
-        return INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return USAGE
-    except BlueprintInvalid as error:
-        _show_findings(error)
-        return error.exit_code
+    except (click.ClickException, click.Abort, click.exceptions.Exit, KeyboardInterrupt) as error:
+        return _stopped_by_words(error)
     except CvpError as error:
-        click.echo(f"error: {error.message}" + (f"\nhelp: {error.help}" if error.help else ""), err=True)
+        _show(error)
         return error.exit_code
     except BrokenPipeError:
         # The reader (head, less) went away; nothing is wrong, and Python must not complain while closing stdout.
@@ -41,7 +33,24 @@ def exit_code(arguments: list[str] | None = None) -> int:
         return ERROR
     except Exception as error:  # noqa: BLE001 - a bug of ours must not meet a person as a traceback
         return _bug(error)
-    return ended if isinstance(ended, int) else 0
+    return ended if isinstance(ended, int) else DONE
+
+
+def _stopped_by_words(error: BaseException) -> int:
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        error.show()
+        return USAGE
+    click.echo("interrupted", err=True)
+    return INTERRUPTED
+
+
+def _show(error: CvpError) -> None:
+    if isinstance(error, BlueprintInvalid):
+        _show_findings(error)
+    else:
+        click.echo(f"error: {error.message}" + (f"\nhelp: {error.help}" if error.help else ""), err=True)
 
 
 def _show_findings(error: BlueprintInvalid) -> None:

@@ -44,7 +44,7 @@ class Commands(click.Group):
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", prog_name="cvpctl", message="%(prog)s %(version)s")
 def cvpctl() -> None:
-    r"""Portal configuration as code for HubSpot.
+    """Portal configuration as code for HubSpot.
 
     \b
     Blueprints say what a portal should hold, `plan` compares, `apply` writes, `drift` watches.

@@ -11,7 +11,7 @@ import click
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--name", help="The project's name; the directory's where left out.")
 def command(directory: Path, name: str | None) -> int:
-    r"""Start a client repository: project file, a blueprint, schemas for editors, workflows. Overwrites nothing.
+    """Start a client repository: project file, a blueprint, schemas for editors, workflows. Overwrites nothing.
 
     \b
     Example:  cvpctl init acme

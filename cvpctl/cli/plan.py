@@ -32,7 +32,7 @@ def command(
     takes: tuple[Take, ...],
     allow: tuple[str, ...],
 ) -> int:
-    r"""Show what would change in a portal, and why. Writes nothing.
+    """Show what would change in a portal, and why. Writes nothing.
 
     \b
     Example:  cvpctl plan blueprints/value-first --portal emulator

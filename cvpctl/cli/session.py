@@ -50,7 +50,8 @@ class Session:
         return is_protected(self.settings, self.identity.account_type)
 
     def record(self) -> Record:
-        return self.records.load(self.settings.name, self.identity.portal_id)
+        name = self.project.name if self.project else ""
+        return self.records.load(self.settings.name, self.identity.portal_id, project=name)
 
     def told(self, plan: Plan) -> Plan:
         """Return the plan with what this run knows of itself, outside the digest."""
@@ -79,23 +80,19 @@ def _address(settings: PortalSettings, places: Places) -> Iterator[tuple[str, st
     if not settings.embedded:
         yield settings.base_url, ""
         return
-    from cvpctl.emulator.server import DEFAULT_TOKEN, Emulator, running  # noqa: PLC0415 - a web server is not for every run
+    from cvpctl.cli.embedded import embedded  # noqa: PLC0415 - a web server is not for every run
 
-    token = os.environ.get("CVPCTL_EMULATOR_TOKEN", DEFAULT_TOKEN)
     tell("The embedded portal answers; it is not HubSpot.")
-    if found := running(places.emulator_db):
-        yield found.base_url, token
-        return
-    places.emulator_db.parent.mkdir(parents=True, exist_ok=True)
-    with Emulator(places.emulator_db, token=token) as emulator:
-        yield emulator.base_url, token
+    with embedded(places.emulator_db) as found:
+        yield found
 
 
 def read_blueprints(paths: Sequence[Path]) -> tuple[Desired, tuple[Finding, ...]]:
     """Return what the blueprints say; raises BlueprintInvalid. Without paths, those of the project."""
     from cvpctl.blueprint import load_desired  # noqa: PLC0415
 
-    return load_desired(*where(paths))
+    read, root = where(paths)
+    return load_desired(read, root=root)
 
 
 def where(paths: Sequence[Path]) -> tuple[Sequence[Path], Path]:

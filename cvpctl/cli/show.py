@@ -15,7 +15,7 @@ from cvpctl.cli import options
 @options.portal
 @click.option("--compiled", is_flag=True, help="Show the blueprints as plain resources, with where each was said.")
 def command(what: str | None, paths: tuple[Path, ...], portal_name: str | None, *, compiled: bool) -> int:
-    r"""Show one address, a saved plan, or the compiled blueprints.
+    """Show one address, a saved plan, or the compiled blueprints.
 
     \b
     Example:  cvpctl show property.contacts.value_path_stage blueprints/value-first --portal emulator

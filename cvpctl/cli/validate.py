@@ -15,7 +15,7 @@ from cvpctl.model import Finding, Severity
 @options.paths
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to say it.")
 def command(paths: tuple[Path, ...], form: str) -> int:
-    r"""Check blueprints offline and say everything that is wrong at once.
+    """Check blueprints offline and say everything that is wrong at once.
 
     PATH is a file or a directory; without one, the blueprints of cvpctl.yaml are read.
 

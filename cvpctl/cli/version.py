@@ -11,7 +11,7 @@ from cvpctl import __version__
 
 @click.command("version")
 def command() -> int:
-    r"""Print versions.
+    """Print versions.
 
     \b
     Example:  cvpctl version

@@ -6,7 +6,7 @@ so that a web page cannot reach them by a name of its own.
 
 import os
 from collections.abc import Callable
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict
 from typing import Any
 
 from starlette.requests import Request
@@ -19,7 +19,7 @@ from cvpctl.emulator.faults import Fault
 from cvpctl.emulator.limits import Limits
 from cvpctl.emulator.routes import mounted_routes
 from cvpctl.emulator.shapes import shaped
-from cvpctl.emulator.switches import Switches
+from cvpctl.emulator.switches import changed
 from cvpctl.emulator.tiers import TIERS
 from cvpctl.emulator.world import World
 
@@ -51,7 +51,7 @@ def _deed(request: Request, raw_path: str) -> Deed:
 def _portal_id(world: World, request: Request) -> int:
     said = request.query_params.get("portal")
     if said is None:
-        return next(iter(world.store.portals))
+        return world.portal_id
     if not said.isdigit() or int(said) not in world.store.portals:
         raise not_found()
     return int(said)
@@ -122,10 +122,10 @@ def _switches(world: World, _portal: int, _body: Any) -> Body:
 
 
 def _set_switches(world: World, _portal: int, body: Any) -> Body:
-    known = {one.name for one in fields(Switches)}
-    if not isinstance(body, dict) or not known.issuperset(body):
-        raise invalid(f"The switches are: {', '.join(sorted(known))}")
-    world.switches = replace(world.switches, **body)
+    try:
+        world.switches = changed(world.switches, body if isinstance(body, dict) else {})
+    except ValueError as error:
+        raise invalid(str(error)) from None
     return asdict(world.switches)
 
 

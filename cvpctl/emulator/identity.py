@@ -72,16 +72,21 @@ class Identity:
 
 
 def scopes_for(object_type: ObjectType, *, write: bool) -> list[str]:
-    """Any one of these is enough. Definitions are open to record scopes as well (observed for reads)."""
-    verbs = ("write",) if write else ("read", "write")
-    parts = ("schemas",) if write else ("schemas", "objects")
-    named = [f"crm.{part}.{object_type.scope}.{verb}" for verb in verbs for part in parts]
+    """Any one of these is enough. A key that may only write definitions cannot read them (observed)."""
+    stem = object_type.scope
+    named = (
+        [f"crm.schemas.{stem}.write"]
+        if write
+        else [f"crm.schemas.{stem}.read", f"crm.objects.{stem}.read", f"crm.objects.{stem}.write"]
+    )
     if object_type.plural in {"products", "line_items"}:
         named.append("e-commerce")
     if object_type.plural == "tickets":
         named.append("tickets")
     if write and object_type.plural in {"leads", "users", "products"}:
-        named.append(f"crm.objects.{object_type.scope}.write")
+        named.append(f"crm.objects.{stem}.write")
+    if write and object_type.plural == "orders":
+        named.append("crm.pipelines.orders.write")
     return named
 
 

@@ -84,7 +84,7 @@ class Emulator(AbstractContextManager["Emulator"]):
             self._lock = ownership.lock(self.db)
         try:
             store = Store(self.db, deterministic=self._deterministic)
-            self._world = World(store, switches=self._switches, limits=self._limits)
+            self._world = World(store, self.portal_id, switches=self._switches, limits=self._limits)
             self._world.found(self.portal_id, **self._founding)
             self._world.admit(self.token, self.portal_id, scopes=self._scopes)
             world = self._world
@@ -165,13 +165,26 @@ def serve(
     tier: Tier = "enterprise",
     account_type: str = "DEVELOPER_TEST",
     port: int = 0,
+    deterministic: bool = False,
+    limits: Limits | None = None,
+    switches: Switches | None = None,
     announce: Callable[[Emulator], None] | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM. Raises DatabaseInUse where another process owns the file."""
     stop = threading.Event()
     before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with Emulator(db, token=token, portal_id=portal_id, tier=tier, account_type=account_type, port=port) as portal:
+        with Emulator(
+            db,
+            token=token,
+            portal_id=portal_id,
+            tier=tier,
+            account_type=account_type,
+            port=port,
+            deterministic=deterministic,
+            limits=limits,
+            switches=switches,
+        ) as portal:
             if db is not None:
                 ownership.announce(db, portal.base_url, portal_id)
             try:

@@ -4,8 +4,9 @@ The default of each switch is what was seen on a live portal, or else what is do
 Whatever converges against this portal should converge under every setting of them.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args, get_type_hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,12 @@ class Switches:
 
     formulas: Literal["canonical", "verbatim"] = "canonical"
     """What a read gives back for a calculationFormula. Seen live: HubSpot's own spelling."""
+
+
+def changed(switches: Switches, changes: Mapping[str, Any]) -> Switches:
+    """The switches with some set otherwise; ValueError for a name or a setting that does not exist."""
+    settings = {name: get_args(hint) for name, hint in get_type_hints(Switches).items()}
+    for name, value in changes.items():
+        if value not in settings.get(name, ()):
+            raise ValueError(f"{name} is one of {settings[name]}" if name in settings else f"switches: {[*settings]}")
+    return replace(switches, **changes)

@@ -27,8 +27,9 @@ EXPORT_FORMAT = 1
 class World:
     """The state behind the server. `lock` guards it: requests and the test that owns the server share it."""
 
-    def __init__(self, store: Store, *, switches: Switches, limits: Limits | None) -> None:
+    def __init__(self, store: Store, portal_id: int, *, switches: Switches, limits: Limits | None) -> None:
         self.store = store
+        self.portal_id = portal_id
         self.switches = switches
         self.limits = limits
         self.identity = Identity()
@@ -48,7 +49,7 @@ class World:
         quotas: Quotas | None = None,
         sensitive_data: bool = False,
     ) -> Portal:
-        """The portal of this id, furnished as a new one is unless it is already there."""
+        """The portal of this id, furnished as a new one is; one that is already there stays as it was founded."""
         with self.lock:
             portal = self.store.portal(portal_id)
             if not portal.all("account"):
@@ -120,7 +121,7 @@ class World:
         return str(uuid.UUID(int=self._answered) if self.store.deterministic else uuid.uuid4())
 
     def call(self, match: Match, query: Mapping[str, str], body: Any, grant: Grant | None, user_id: str | None) -> Call:
-        acting = grant or Grant(next(iter(self.store.portals)))
+        acting = grant or Grant(self.portal_id)
         return Call(
             portal=self.store.portal(acting.portal_id),
             grant=acting,

@@ -32,8 +32,8 @@ class Exchange:
         meant = {name: _type_id(value) if name == "objectType" else value for name, value in (parameters or {}).items()}
 
         def once() -> Answer:
-            self._pace.wait()
-            answer = self._transport.send(endpoint, path, meant, body)
+            with self._pace.turn():
+                answer = self._transport.send(endpoint, path, meant, body)
             self._pace.follow(answer.headers)
             return accepted(answer)
 

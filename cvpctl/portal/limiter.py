@@ -7,7 +7,8 @@ refills while it is drained lets nearly twice the limit through in its first ten
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from threading import Lock
 
 from pyrate_limiter import InMemoryBucket, Rate, RateItem
@@ -24,8 +25,8 @@ _MAX, _LEFT, _INTERVAL = (f"x-hubspot-ratelimit-{name}" for name in ("max", "rem
 class Pace:
     """Counts calls in the last interval and makes a caller wait for room.
 
-    `wait` is called before each request, `follow` with the headers of each answer. A portal on this machine that sends
-    no limits (`loopback`) has none.
+    Each request takes a `turn`; `follow` then gets the headers of its answer. A portal on this machine that sends no
+    limits (`loopback`) has none.
     """
 
     def __init__(
@@ -42,15 +43,25 @@ class Pace:
         self._lock = Lock()
         self._bucket = InMemoryBucket([Rate(ASSUMED, INTERVAL_MS)])
         self._limited = True
+        self._under_way = 0
 
     @property
     def limit(self) -> int | None:
         """Calls per interval we allow ourselves at the moment, or None for as many as we like."""
         return self._bucket.rates[0].limit if self._limited else None
 
-    def wait(self) -> None:
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for room, and be under way until the answer is there."""
         while (pause := self._pause_or_take()) > 0:
             self._sleep(pause)
+        with self._lock:
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._under_way -= 1
 
     def follow(self, headers: Mapping[str, str]) -> None:
         """Adopt the limits an answer states; without any, keep what we have."""
@@ -76,9 +87,9 @@ class Pace:
             return 0.0 if self._bucket.put(item) else max(1, _waiting(self._bucket, item)) / 1000
 
     def _taken(self, interval: int) -> int:
-        """Calls of ours that HubSpot can have counted, those under way included."""
+        """Calls of ours that HubSpot has counted for certain; one under way may or may not be."""
         since = self._now() - interval
-        return sum(item.timestamp >= since for item in self._bucket.items)
+        return max(0, sum(item.timestamp >= since for item in self._bucket.items) - self._under_way)
 
     def _now(self) -> int:
         return int(self._clock() * 1000)

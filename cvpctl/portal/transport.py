@@ -7,13 +7,13 @@ its `last_response` is shared between threads. None of them is used. One client 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
 from typing import Any
 
 from hubspot.crm.properties import ApiClient, Configuration
 from hubspot.crm.properties.exceptions import ApiException
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ProxyError, SSLError
 
+from cvpctl import __version__
 from cvpctl.errors import CvpError
 from cvpctl.portal.answers import Answer, Passing
 from cvpctl.portal.counts import Calls
@@ -36,9 +36,10 @@ class Transport:
         configuration = Configuration(host=base_url.rstrip("/"))
         configuration.access_token = token
         configuration.retries = False
-        configuration.connection_pool_maxsize = workers
+        # Callers bring threads of their own; a connection beyond this number is thrown away after use.
+        configuration.connection_pool_maxsize = 4 * workers
         self._client = ApiClient(configuration)
-        self._client.user_agent = f"cvpctl/{version('cvpctl')}"
+        self._client.user_agent = f"cvpctl/{__version__}"
         self._client.request = _with_refusals_as_answers(self._client.request)
         self._timeout = (patience.connect_timeout, patience.read_timeout)
         self._read_only = read_only

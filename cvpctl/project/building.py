@@ -107,7 +107,7 @@ def _judge_allowed(allowed: str, path: Keys, reading: Reading, source: Source) -
     except AddressError:
         message = f"{shown(allowed)} does not end with an address"
         help_ = "write CODE:ADDRESS, such as OPTION_REMOVED:property.contacts.value_path_stage"
-        source.complain("NOT_AN_ADDRESS", reading.places[path], message, help_)
+        source.complain("ADDRESS_INVALID", reading.places[path], message, help_)
 
 
 def _blueprints(root: Path, values: Mapping[str, Any], reading: Reading, source: Source) -> tuple[Path, ...]:
@@ -115,19 +115,18 @@ def _blueprints(root: Path, values: Mapping[str, Any], reading: Reading, source:
         return (root / _USUAL_BLUEPRINTS,)
     stated = [(str(number), text) for number, text in enumerate(values["blueprints"]) if text is not ABSENT]
     for number, text in stated:
-        message, help_ = _path_fault(root, text)
-        if message:
-            place = reading.places["blueprints", number]
-            source.complain("PATH_NOT_USABLE", place, f"{shown(text)} {message}", help_)
+        if wrong := _path_fault(root, text):
+            code, message, help_ = wrong
+            source.complain(code, reading.places["blueprints", number], f"{shown(text)} {message}", help_)
     return tuple(root / text for _, text in stated)
 
 
-def _path_fault(root: Path, text: str) -> tuple[str, str]:
+def _path_fault(root: Path, text: str) -> tuple[str, str, str] | None:
     try:
         if not (root / text).resolve().is_relative_to(root.resolve()):
-            return "leads out of this project", "keep blueprints beside cvpctl.yaml"
+            return "PATH_ESCAPE", "leads out of this project", "keep blueprints beside cvpctl.yaml"
         if (root / text).exists():
-            return "", ""
+            return None
     except (OSError, RuntimeError):
-        return "cannot be followed", "name a file or a folder"
-    return "does not exist here", "create it, or correct the path"
+        return "UNREADABLE", "cannot be followed", "name a file or a folder"
+    return "PATH_MISSING", "does not exist here", "create it, or correct the path"

@@ -37,7 +37,7 @@ def load_project(path: Path) -> Project:
     node = parse(source)
     if node is None:
         if not source.findings:
-            source.complain("FIELD_MISSING", source.place(0, 0), "the file says nothing", "begin with project: NAME")
+            source.complain("EMPTY_FILE", source.place(0, 0), "the file says nothing", "begin with project: NAME")
         raise source.invalid()
     reading = read(source, node, project_schema())
     project = build(path.resolve().parent, reading, source)
@@ -55,7 +55,7 @@ def _open(path: Path) -> Source:
     source = Source(path)
     if len(data) > LARGEST:
         source.complain(
-            "TOO_LARGE", source.place(0, 0), f"larger than {LARGEST // 1024} kB", "settings are small files"
+            "FILE_TOO_LARGE", source.place(0, 0), f"larger than {LARGEST // 1024} kB", "settings are small files"
         )
         raise source.invalid()
     try:

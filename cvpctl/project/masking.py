@@ -19,7 +19,9 @@ def tokens_in(line: str) -> Iterator[int]:
 
 def masked(line: str) -> str:
     """Return the line with everything that could be a secret dotted out, every character keeping its column."""
-    hidden = _CREDENTIALS.sub(lambda match: "://" + "•" * (len(match.group()) - 4) + "@", line)
+    # A file of somebody else's must not move the cursor of whoever reads the finding.
+    hidden = "".join(character if character.isprintable() or character == "\t" else "�" for character in line)
+    hidden = _CREDENTIALS.sub(lambda match: "://" + "•" * (len(match.group()) - 4) + "@", hidden)
     hidden = _AFTER_TOKEN.sub(lambda match: match.group()[: -len(match[1])] + "•" * len(match[1]), hidden)
     return _LONG_RUN.sub(lambda match: _dotted(match.group()), hidden)
 

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from cvpctl.model import ABSENT, Path, Place
-from cvpctl.project.masking import shown
+from cvpctl.project.masking import masked, shown
 from cvpctl.project.refusals import refusal
 from cvpctl.project.source import Source
 from cvpctl.project.tree import Items, Node, Pairs, Text
@@ -127,7 +127,7 @@ class _Reader:
         secret = "token" in path
         message = f"{_here(path)} cannot be {'this text' if secret else shown(node.value)}"
         help_ = f"did you mean {near}?" if near else expected
-        self._source.complain("VALUE_NOT_ALLOWED", node.place, message, help_, secret=secret)
+        self._source.complain("BAD_VALUE", node.place, message, help_, secret=secret)
         return ABSENT
 
     def _wrong_type(self, node: Node, wanted: str, path: Path) -> None:
@@ -135,7 +135,7 @@ class _Reader:
             message, help_ = f"{_here(path)} is empty", f"write {_NAMES[wanted]}, or take the key out"
         else:
             message, help_ = f"{_here(path)} must be {_NAMES[wanted]}", _hint(node, wanted)
-        self._source.complain("WRONG_TYPE", node.place, message, help_)
+        self._source.complain("BAD_TYPE", node.place, message, help_)
 
 
 def _branch(schema: Mapping[str, Any], node: Node) -> Mapping[str, Any]:
@@ -161,4 +161,4 @@ def _hint(node: Node, wanted: str) -> str:
 
 
 def _here(path: Path) -> str:
-    return ".".join(path) or "cvpctl.yaml"
+    return masked(".".join(path)) or "cvpctl.yaml"

@@ -88,7 +88,11 @@ _BEHAVIOUR: Schema = {
         "description": "One version for every area of the API, or one per area.",
         "if": {"type": "string"},
         "then": _VERSION,
-        "else": {"type": "object", "additionalProperties": _VERSION},
+        "else": {
+            "type": "object",
+            "propertyNames": {"pattern": "^[a-z][a-z_]*$"},
+            "additionalProperties": _VERSION,
+        },
     },
 }
 

@@ -13,6 +13,7 @@ from cvpctl.project.masking import masked
 
 # What YAML takes for a line break; anything else would put the excerpt beside its place.
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LONGEST_QUOTE = 400
 
 
 class Source:
@@ -35,8 +36,13 @@ class Source:
             return  # the same token, seen as text and as a value
         if secret:
             self._secret_lines.add(place.line)
-        line = masked(self.lines[place.line - 1]) if place.line <= len(self.lines) else ""
-        self.findings.append(Finding(code, Severity.ERROR, message, help_, place=place, excerpt=line))
+        self.findings.append(
+            Finding(code, Severity.ERROR, message, help_, place=place, excerpt=self._quoted(place.line))
+        )
+
+    def _quoted(self, number: int) -> str:
+        line = self.lines[number - 1] if number <= len(self.lines) else ""
+        return masked(line) if len(line) <= _LONGEST_QUOTE else ""
 
     def invalid(self) -> BlueprintInvalid:
         """Return all findings as the error they are, in the order of the file."""

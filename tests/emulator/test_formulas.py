@@ -43,7 +43,9 @@ def test_zeros_go_from_numbers_only() -> None:
     assert "name" not in names_in("concatenate(city, 'name')")
 
 
-@pytest.mark.parametrize("formula", ["", "[properties.x]", "if(amount, 1, 2)", "amount +", "(" * 5000, "-" * 9000, "a b)"])
+@pytest.mark.parametrize(
+    "formula", ["", "[properties.x]", "if(amount, 1, 2)", "amount +", "(" * 5000, "-" * 9000, "a b)"]
+)
 def test_what_is_no_formula_is_refused(formula: str) -> None:
     """Square brackets, call-style if, and everything broken are a 400."""
     with pytest.raises(Refusal) as refused:
@@ -60,15 +62,23 @@ def test_long_sums_do_not_break_the_portal() -> None:
 
 def test_a_formula_makes_a_calculation(http: httpx.Client) -> None:
     """The field type follows, the write answers with the numbers as sent, a read without their zeros."""
-    sent = {"name": "double", "label": "Double", "type": "number", "fieldType": "number", "groupName": "dealinformation"}
+    sent = {
+        "name": "double",
+        "label": "Double",
+        "type": "number",
+        "fieldType": "number",
+        "groupName": "dealinformation",
+    }
 
     created = http.post("/crm/properties/2026-09/deals", json={**sent, "calculationFormula": "AMOUNT_X * 2.50"})
     assert created.status_code == 404  # the property it speaks of is not there yet
     created = http.post("/crm/properties/2026-09/deals", json={**sent, "calculationFormula": "amount*2.50"})
     read = http.get("/crm/properties/2026-09/deals/double").json()
 
-    assert ("calculation_equation", True, "amount * 2.50") == tuple(
-        created.json()[key] for key in ("fieldType", "calculated", "calculationFormula")
+    assert tuple(created.json()[key] for key in ("fieldType", "calculated", "calculationFormula")) == (
+        "calculation_equation",
+        True,
+        "amount * 2.50",
     )
     assert read["calculationFormula"] == "amount * 2.5"
     assert read["modificationMetadata"]["readOnlyValue"] is True

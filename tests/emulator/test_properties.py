@@ -79,7 +79,7 @@ def test_archiving_moves_a_property_to_the_archived_list(http: httpx.Client, a_p
     gone = http.get(f"{CONTACTS}/value_path_stage")
     kept = http.get(f"{CONTACTS}/value_path_stage", params={"archived": "true"})
 
-    assert (404, "OBJECT_NOT_FOUND") == (gone.status_code, gone.json()["category"])
+    assert (gone.status_code, gone.json()["category"]) == (404, "OBJECT_NOT_FOUND")
     assert kept.json()["archived"] is True
     assert kept.json()["archivedAt"] == "2026-01-01T00:00:02.000Z"
     listed = http.get(CONTACTS, params={"archived": "true"}).json()["results"]
@@ -134,7 +134,7 @@ def test_a_person_in_the_portal_is_another_user(http: httpx.Client, a_property: 
 
     after = http.patch(f"{CONTACTS}/value_path_stage", json={"label": "By hand"}, headers={"X-Emulator-User": "77"})
 
-    assert ("1001", "77") == (after.json()["createdUserId"], after.json()["updatedUserId"])
+    assert (after.json()["createdUserId"], after.json()["updatedUserId"]) == ("1001", "77")
 
 
 def test_options_keep_their_places(http: httpx.Client, a_property: Any) -> None:
@@ -154,9 +154,7 @@ def test_options_keep_their_places(http: httpx.Client, a_property: Any) -> None:
     ]
 
 
-def test_a_patch_replaces_the_options_it_names_and_keeps_those_it_does_not(
-    http: httpx.Client, a_property: Any
-) -> None:
+def test_a_patch_replaces_the_options_it_names_and_keeps_those_it_does_not(http: httpx.Client, a_property: Any) -> None:
     """Without `options` they stay; with `options` the list is what was sent."""
     options = [{"label": x, "value": x, "displayOrder": n} for n, x in enumerate("ab")]
     http.post(CONTACTS, json=a_property(type="enumeration", fieldType="select", options=options))
@@ -165,8 +163,8 @@ def test_a_patch_replaces_the_options_it_names_and_keeps_those_it_does_not(
     kept = http.patch(url, json={"fieldType": "radio"}).json()["options"]
     replaced = http.patch(url, json={"options": options[1:]}).json()["options"]
 
-    assert ["a", "b"] == [one["value"] for one in kept]
-    assert ["b"] == [one["value"] for one in replaced]
+    assert [one["value"] for one in kept] == ["a", "b"]
+    assert [one["value"] for one in replaced] == ["b"]
 
 
 def _bools(*values: str) -> list[dict[str, Any]]:
@@ -220,13 +218,13 @@ def test_what_a_definition_may_say(
 
 
 def test_a_currency_symbol_stays_once_a_currency_was_named(http: httpx.Client, a_property: Any) -> None:
-    """showCurrencySymbol cannot become false again; the patch is a 200."""
+    """ShowCurrencySymbol cannot become false again; the patch is a 200."""
     amount = a_property("deal_value", type="number", fieldType="number")
     http.post(CONTACTS, json={**amount, "showCurrencySymbol": True, "currencyPropertyName": "cur"})
 
     after = http.patch(f"{CONTACTS}/deal_value", json={"showCurrencySymbol": False})
 
-    assert (200, True) == (after.status_code, after.json()["showCurrencySymbol"])
+    assert (after.status_code, after.json()["showCurrencySymbol"]) == (200, True)
 
 
 def test_what_hubspot_defines_is_read_only_where_it_says_so(http: httpx.Client) -> None:
@@ -236,15 +234,17 @@ def test_what_hubspot_defines_is_read_only_where_it_says_so(http: httpx.Client) 
     options = http.patch(f"{CONTACTS}/hs_lead_status", json={"options": [{"label": "New", "value": "NEW"}]})
     open_one = http.patch(f"{CONTACTS}/country", json={"label": "Country"})
 
-    assert (400, "VALIDATION_ERROR") == (refused.status_code, refused.json()["category"])
-    assert [200, 200, 200] == [one.status_code for one in (unchanged, options, open_one)]
+    assert (refused.status_code, refused.json()["category"]) == (400, "VALIDATION_ERROR")
+    assert [one.status_code for one in (unchanged, options, open_one)] == [200, 200, 200]
     assert http.delete(f"{CONTACTS}/email").status_code == 400
     assert "archived" not in http.get(f"{CONTACTS}/email").json()
 
 
 def test_a_property_in_use_cannot_be_archived(http: httpx.Client, portal: Emulator, a_property: Any) -> None:
     """Calculations and whatever else uses it are counted and named."""
-    http.post(COMPANIES, json=a_property("plot_count", type="number", fieldType="number", groupName="companyinformation"))
+    http.post(
+        COMPANIES, json=a_property("plot_count", type="number", fieldType="number", groupName="companyinformation")
+    )
     calculation = a_property("calc", type="number", fieldType="number", groupName="companyinformation")
     http.post(COMPANIES, json={**calculation, "calculationFormula": "plot_count * 2"})
     portal.use_property("companies", "plot_count", [("WORKFLOW", "Welcome")])
@@ -254,13 +254,12 @@ def test_a_property_in_use_cannot_be_archived(http: httpx.Client, portal: Emulat
     body = refused.json()
     assert refused.status_code == 400
     assert (
-        body["message"]
-        == "Property: plot_count of object type 0-2 is currently used in 2 places and cannot be deleted"
+        body["message"] == "Property: plot_count of object type 0-2 is currently used in 2 places and cannot be deleted"
     )
     assert body["subCategory"] == "PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE"
     assert body["context"] == {"usageCount": ["2"]}
-    assert ["0-2/calc"] == body["errors"][0]["context"]["parentName"]
-    assert ["WORKFLOW"] == body["errors"][1]["context"]["parentType"]
+    assert body["errors"][0]["context"]["parentName"] == ["0-2/calc"]
+    assert body["errors"][1]["context"]["parentType"] == ["WORKFLOW"]
     http.delete(f"{COMPANIES}/calc")
     portal.use_property("companies", "plot_count", [])
     assert http.delete(f"{COMPANIES}/plot_count").status_code == 204
@@ -274,7 +273,7 @@ def test_a_batch_says_what_failed(http: httpx.Client, a_property: Any) -> None:
     answer = http.post(f"{CONTACTS}/batch/create", json={"inputs": inputs})
 
     body = answer.json()
-    assert (207, 1) == (answer.status_code, body["numErrors"])
+    assert (answer.status_code, body["numErrors"]) == (207, 1)
     assert body["errors"] == [
         {
             "status": "error",
@@ -284,7 +283,7 @@ def test_a_batch_says_what_failed(http: httpx.Client, a_property: Any) -> None:
             "context": {"name": ["age__c"]},
         }
     ]
-    assert ["hobby__c"] == [one["name"] for one in body["results"]]
+    assert [one["name"] for one in body["results"]] == ["hobby__c"]
     assert not {"createdAt", "updatedAt", "archived", "createdUserId"} & set(body["results"][0])
 
 
@@ -309,10 +308,10 @@ def test_batches_read_and_archive_by_name(http: httpx.Client, a_property: Any) -
     archived = http.post(f"{CONTACTS}/batch/archive", json={"inputs": inputs})
     read_archived = http.post(f"{CONTACTS}/batch/read", json={**asked, "inputs": inputs[:1], "archived": True})
 
-    assert (207, ["x"]) == (read.status_code, [one["name"] for one in read.json()["results"]])
+    assert (read.status_code, [one["name"] for one in read.json()["results"]]) == (207, ["x"])
     assert read.json()["errors"][0]["category"] == "OBJECT_NOT_FOUND"
     assert archived.status_code == 204
-    assert (200, True) == (read_archived.status_code, read_archived.json()["results"][0]["archived"])
+    assert (read_archived.status_code, read_archived.json()["results"][0]["archived"]) == (200, True)
 
 
 def test_sensitive_properties_hide_from_those_who_do_not_ask(a_property: Any) -> None:
@@ -329,12 +328,12 @@ def test_sensitive_properties_hide_from_those_who_do_not_ask(a_property: Any) ->
         plain = http.get(f"{CONTACTS}/diagnosis")
         asked = http.get(CONTACTS, params={"dataSensitivity": "sensitive"})
 
-    assert (403, "Missing required scope for: sensitive-data-property-create") == (
+    assert (
         narrow.status_code,
         narrow.json()["message"],
-    )
-    assert (201, 404) == (created.status_code, plain.status_code)
-    assert ["diagnosis"] == [one["name"] for one in asked.json()["results"]]
+    ) == (403, "Missing required scope for: sensitive-data-property-create")
+    assert (created.status_code, plain.status_code) == (201, 404)
+    assert [one["name"] for one in asked.json()["results"]] == ["diagnosis"]
 
 
 def test_sensitive_data_is_off_unless_bought(http: httpx.Client, a_property: Any) -> None:
@@ -355,8 +354,8 @@ def test_quotas_end_somewhere(a_property: Any) -> None:
         unique = [http.post(CONTACTS, json=a_property(f"u{n}", hasUniqueValue=True)).status_code for n in range(11)]
         plain = [http.post(CONTACTS, json=a_property(f"p{n}")).status_code for n in range(3)]
 
-    assert [201] * 10 + [400] == unique
-    assert [201, 201, 400] == plain
+    assert unique == [201] * 10 + [400]
+    assert plain == [201, 201, 400]
 
 
 def test_one_object_has_many_names(http: httpx.Client) -> None:
@@ -366,5 +365,5 @@ def test_one_object_has_many_names(http: httpx.Client) -> None:
     unknown = http.get("/crm/v3/properties/deliverable")
 
     assert len(counts) == 1
-    assert (400, "Unable to infer object type from: deliverable") == (unknown.status_code, unknown.json()["message"])
+    assert (unknown.status_code, unknown.json()["message"]) == (400, "Unable to infer object type from: deliverable")
     assert "category" not in unknown.json()

@@ -19,9 +19,9 @@ def test_a_group_without_an_order_gets_the_next_free_one(http: httpx.Client) -> 
         http.post(GROUPS, json={"name": "cvp_3", "label": "CVP 3", "displayOrder": 40}),
     ]
 
-    assert [201, 201, 201] == [answer.status_code for answer in answers]
+    assert [answer.status_code for answer in answers] == [201, 201, 201]
     assert answers[0].json() == {"name": "cvp", "label": "CVP", "displayOrder": 9, "archived": False}
-    assert [9, 10, 40] == [answer.json()["displayOrder"] for answer in answers]
+    assert [answer.json()["displayOrder"] for answer in answers] == [9, 10, 40]
     assert answers[0].headers["location"] == f"{GROUPS}/cvp"
 
 
@@ -74,7 +74,7 @@ def test_a_deleted_name_begins_anew(http: httpx.Client, a_property: Any) -> None
     refused = http.post(PROPERTIES, json=a_property("x", groupName="cvp"))
     again = http.post(GROUPS, json={"name": "cvp", "label": "New"})
 
-    assert (400, "PropertyGroupError.GROUP_DOES_NOT_EXIST") == (refused.status_code, refused.json()["subCategory"])
+    assert (refused.status_code, refused.json()["subCategory"]) == (400, "PropertyGroupError.GROUP_DOES_NOT_EXIST")
     assert again.status_code == 201
     assert again.json()["label"] == "New"
 

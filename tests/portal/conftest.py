@@ -8,10 +8,19 @@ from cvpctl.emulator.server import Emulator
 from cvpctl.portal import Patience, Portal
 
 
+@pytest.fixture(scope="session")
+def running() -> Iterator[Emulator]:
+    """One process for all tests of this room, since stopping one costs more than a test."""
+    with Emulator() as server:
+        yield server
+
+
 @pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    with Emulator(deterministic=True) as running:
-        yield running
+def emulator(running: Emulator) -> Emulator:
+    """A portal as new."""
+    running.reset()
+    running.set_limits(None)
+    return running
 
 
 @pytest.fixture

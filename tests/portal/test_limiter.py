@@ -37,7 +37,8 @@ def headers(most: int, left: int, interval: int = 10_000) -> dict[str, str]:
 
 def take(pace: Pace, calls: int) -> None:
     for _ in range(calls):
-        pace.wait()
+        with pace.turn():
+            pass
 
 
 def test_starts_with_the_smallest_limit_there_is(clock: Clock) -> None:
@@ -45,7 +46,7 @@ def test_starts_with_the_smallest_limit_there_is(clock: Clock) -> None:
     pace = Pace(clock=clock, sleep=clock.sleep)
     take(pace, 100)
     assert clock.slept == []
-    pace.wait()
+    take(pace, 1)
     assert clock.now - 1000.0 == pytest.approx(10.0, abs=0.01)
 
 
@@ -55,7 +56,7 @@ def test_never_more_than_the_limit_in_any_ten_seconds(clock: Clock) -> None:
     moments = []
     for number in range(350):
         clock.now += 0.001 if number % 7 else 0.3
-        pace.wait()
+        take(pace, 1)
         moments.append(clock.now)
     busiest = max(sum(moment - 10 < other <= moment for other in moments) for moment in moments)
     assert busiest == 100
@@ -64,12 +65,12 @@ def test_never_more_than_the_limit_in_any_ten_seconds(clock: Clock) -> None:
 def test_takes_four_fifths_of_what_the_headers_allow(clock: Clock) -> None:
     """190 per ten seconds becomes 152; the rest is for the client's other apps."""
     pace = Pace(clock=clock, sleep=clock.sleep)
-    pace.wait()
+    take(pace, 1)
     pace.follow(headers(190, 189))
     assert pace.limit == 152
     take(pace, 151)
     assert clock.slept == []
-    pace.wait()
+    take(pace, 1)
     assert clock.slept != []
 
 
@@ -102,7 +103,7 @@ def test_follows_the_interval_of_the_headers(clock: Clock) -> None:
     pace.follow(headers(10, 10, interval=1000))
     take(pace, 8)
     assert clock.slept == []
-    pace.wait()
+    take(pace, 1)
     assert clock.now - 1000.0 == pytest.approx(1.0, abs=0.01)
 
 
@@ -124,8 +125,17 @@ def test_a_portal_on_this_machine_without_limits_has_none(clock: Clock) -> None:
 def test_a_portal_on_this_machine_with_limits_is_used_well(clock: Clock) -> None:
     """There are no other apps to leave room for."""
     pace = Pace(loopback=True, clock=clock, sleep=clock.sleep)
+    take(pace, 1)
     pace.follow(headers(190, 189))
-    assert pace.limit == 179  # its first call is not counted here, since the test did not wait for it
+    assert pace.limit == 180
+
+
+def test_calls_under_way_are_not_taken_for_certain(clock: Clock) -> None:
+    """HubSpot may not have counted them yet; taking them off would hide what others use."""
+    pace = Pace(clock=clock, sleep=clock.sleep)
+    with pace.turn(), pace.turn():
+        pace.follow(headers(100, 50))
+    assert pace.limit == 80 - 50
 
 
 @pytest.mark.parametrize("odd", ["", "many", "-5", "0"])

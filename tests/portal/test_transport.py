@@ -3,19 +3,18 @@
 import io
 import json
 import logging
-import ssl
 import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from importlib.metadata import version
 
 import pytest
 
+from cvpctl import __version__
 from cvpctl.errors import CvpError, PortalRefused, PortalUnreachable
-from cvpctl.model import Address, Call, Operation, Settled
+from cvpctl.model import Address, Body, Call, Operation, Settled
 from cvpctl.portal import Patience, Portal
 
 TOKEN = "pat-fictional-0000-not-a-real-token"
@@ -67,7 +66,7 @@ def talking(scribe: Scribe) -> Iterator[Portal]:
         yield opened
 
 
-def call(operation: str, parameters: dict[str, str], body: dict[str, object] | None = None) -> Call:
+def call(operation: str, parameters: dict[str, str], body: Body | None = None) -> Call:
     area, name = operation.split(".")
     address = Address("property", ("contacts",), "seats")
     return Call(1, 1, Operation(area, name), parameters, (f"{address}:x",), (address,), body=body)
@@ -81,7 +80,7 @@ def test_headers_say_who_asks_and_what_is_understood(scribe: Scribe, talking: Po
     assert said == {
         "Authorization": f"Bearer {TOKEN}",
         "Accept": "application/json",
-        "User-Agent": f"cvpctl/{version('cvpctl')}",
+        "User-Agent": f"cvpctl/{__version__}",
     }
 
 
@@ -118,7 +117,7 @@ def test_object_names_go_out_as_type_ids(scribe: Scribe, talking: Portal, spelli
 
 def test_bodies_pass_through_unchanged(scribe: Scribe, talking: Portal) -> None:
     """Nulls and fields the client library does not know are sent as they are."""
-    body = {"label": "Größe", "numberDisplayHint": None, "invented": {"deep": [1, None]}}
+    body: Body = {"label": "Größe", "numberDisplayHint": None, "invented": {"deep": [1, None]}}
     talking.execute(call("properties.update", {"objectType": "contacts", "propertyName": "seats"}, body))
     assert body == json.loads(scribe.asked[0][3])
 
@@ -171,7 +170,7 @@ def test_a_server_without_tls_is_unreachable_over_https(scribe: Scribe) -> None:
         pytest.raises(PortalUnreachable, match="does not answer"),
     ):
         nobody.identity()
-    assert ssl.OPENSSL_VERSION != ""
+    assert scribe.asked == []
 
 
 @pytest.mark.parametrize("status", [200, 302, 400, 401, 403, 404, 409, 429, 500])
@@ -203,4 +202,4 @@ def test_calls_are_counted_by_operation(scribe: Scribe, talking: Portal) -> None
         talking.identity()
     talking.execute(call("properties.archive", {"objectType": "contacts", "propertyName": "seats"}))
     assert talking.calls.by_operation == {"account.details": 5, "properties.archive": 5}
-    assert (10, 5, 5) == (talking.calls.total, talking.calls.reads, talking.calls.writes)
+    assert (talking.calls.total, talking.calls.reads, talking.calls.writes) == (10, 5, 5)

@@ -1,0 +1,56 @@
+# Two commands are enough on a fresh machine with Python 3.11+, make and git: make demo, make test.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help setup demo test test-all check lint types imports schemas golden record bench clean
+
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+setup: $(READY) ## Install everything, pinned, into .venv
+
+$(READY): requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY) ## Plan, apply, drift and mend on the embedded portal
+	@$(BIN)/cvpctl demo blueprints/value-first
+
+test: $(READY) ## The tests, under three minutes on two cores
+	@$(BIN)/python -m pytest -q -n 2 -m "not long"
+
+test-all: $(READY) ## The long tests: kills in the middle of an apply, big portals, long fuzzing
+	@$(BIN)/python -m pytest -q -n 2 -m long
+
+check: lint types imports schemas ## Everything a reviewer would ask for before reading
+	@$(MAKE) --no-print-directory test
+
+lint: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: $(READY)
+	@$(BIN)/mypy
+
+imports: $(READY)
+	@$(BIN)/lint-imports
+
+schemas: $(READY) ## Fail when a committed schema is not what the code says
+	@$(BIN)/python -m pytest -q tests/test_schemas.py
+
+golden: $(READY) ## Rewrite golden files; read the difference before you commit it
+	@CVPCTL_GOLDEN=1 $(BIN)/python -m pytest -q -m "not long"
+
+record: $(READY) ## Record the cassettes again (against a portal only where its account type is DEVELOPER_TEST)
+	@CVPCTL_RECORD=1 $(BIN)/python -m pytest -q tests/portal/test_wire_format.py
+
+bench: $(READY) ## Calls, seconds and memory, side by side
+	@$(BIN)/python tests/bench.py
+
+clean: ## Forget the environment and all caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .cvpctl

@@ -1,0 +1,54 @@
+"""The drift view for a person at a terminal and for a program; for a pull request it stands in `drift_markdown`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from cvpctl.model import Plan
+from cvpctl.model.plan_json import change_to_json, unknown_to_json
+from cvpctl.render.drift import drift_of, verdict
+from cvpctl.render.drift_markdown import drift_markdown
+from cvpctl.render.phrases import calls_text
+from cvpctl.render.plan_json import dumped
+from cvpctl.render.plan_text import head, objects
+from cvpctl.render.section_text import heading, moved, unknown
+from cvpctl.render.terminal import BLANK, HEADING, line, printed
+
+__all__ = ["drift_json", "drift_markdown", "drift_text"]
+
+
+def drift_text(plan: Plan, *, color: bool, width: int) -> str:
+    return printed(_lines(plan, width), color=color)
+
+
+def _lines(plan: Plan, width: int) -> Iterator[Text]:
+    drift = drift_of(plan)
+    yield from head("Drift of", plan)
+    if drift.moved:
+        yield from heading("Moved in the portal", len(drift.moved), "since the last apply")
+        yield from moved(drift.moved, width)
+    if drift.pending:
+        yield from heading("Pending", len(drift.pending), "stated by the blueprint and not applied yet; no drift")
+        yield from objects(drift.pending, width)
+    yield from unknown(plan, width)
+    yield BLANK
+    yield line((verdict(plan, drift), HEADING))
+    if said := calls_text(plan, looking_only=True):
+        yield line(said)
+
+
+def drift_json(plan: Plan) -> str:
+    drift = drift_of(plan)
+    return dumped(
+        {
+            "format": "cvpctl.drift/1",
+            "portalId": plan.portal_id,
+            "drift": [change_to_json(change) for change in drift.moved],
+            "pending": [change_to_json(change) for change in drift.pending],
+            "unknown": [unknown_to_json(scope, why) for scope, why in plan.unknown],
+            "complete": plan.complete,
+            "run": plan.run,
+        }
+    )

@@ -1,0 +1,98 @@
+"""GitHub's Markdown: escaping strangers' words, and folding what a comment has no room for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cvpctl.render.wording import counted, visible
+
+LIMIT = 65_000
+"""GitHub refuses 65,536 characters and more. Bytes are counted, which are never fewer, and some room is left."""
+
+_SAFE_CODE = re.compile(r"[A-Za-z0-9_.%/#: =-]+")
+_ENTITIES = {ord(one): f"&#{ord(one)};" for one in "`*_[]~\\|"} | {
+    ord("&"): "&amp;",
+    ord("<"): "&lt;",
+    ord(">"): "&gt;",
+    # A zero-width space behind them: GitHub would notify a person or link an issue, entity or not.
+    ord("@"): "@&#8203;",
+    ord("#"): "#&#8203;",
+}
+
+
+def plain(text: str) -> str:
+    """Return a text that Markdown shows letter by letter, in a table too, and that notifies nobody."""
+    return re.sub(r"(?<=\w)&#95;(?=\w)", "_", visible(text).translate(_ENTITIES))
+
+
+def code(text: str) -> str:
+    """Return a name or an address to be copied."""
+    if _SAFE_CODE.fullmatch(text):
+        return f"`{text}`"
+    return f"<code>{visible(text).translate(_ENTITIES).replace('&#8203;', '')}</code>"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a block; the lower the weight, the sooner it is folded away."""
+
+    weight: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading with entries. What of it found no room is counted behind `foot`."""
+
+    head: str
+    entries: Sequence[Entry]
+    foot: str = ""
+    noun: str = "line"
+    kept: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        missing = len(self.entries) - len(self.kept)
+        more = f"\n\n… and {counted(missing, self.noun)} more, for want of room." if missing else ""
+        return self.head + "\n" + "\n".join(self.kept) + self.foot.replace(MORE, more)
+
+
+MORE = "\0"
+"""Where a foot has the words about what was left out; a portal's text cannot hold it once it was escaped."""
+
+
+def document(opening: str, blocks: Iterable[Block], closing: str) -> str:
+    """Put the blocks between opening and closing; the weightiest entries get the room, blocks keep their order."""
+    blocks = tuple(blocks)
+    _fill(blocks, LIMIT - _size(opening) - _size(closing) - 300)
+    shown = [block for block in blocks if block.kept]
+    folded = sum(len(block.entries) - len(block.kept) for block in blocks)
+    said = f"{counted(folded, 'line')} left out, the least important first: a comment has no room for more."
+    parts = [opening, *(block.text for block in shown), *([said] if folded else []), closing]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _fill(blocks: Sequence[Block], room: int) -> None:
+    order = sorted(
+        (
+            (-entry.weight, number, index)
+            for number, block in enumerate(blocks)
+            for index, entry in enumerate(block.entries)
+        )
+    )
+    full: set[int] = set()
+    for _, number, index in order:
+        block = blocks[number]
+        cost = _size(block.entries[index].text) + 1 + (0 if block.kept else _size(block.head + block.foot) + 100)
+        if number in full or cost > room:
+            # Once an entry had to go, those behind it go as well: a gap in the middle would mislead.
+            full.add(number)
+            continue
+        block.kept.append(block.entries[index].text)
+        room -= cost
+
+
+def _size(text: str) -> int:
+    return len(text.encode())

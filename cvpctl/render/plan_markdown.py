@@ -1,0 +1,116 @@
+"""A plan for a pull request: the verdict first, then what waits for somebody, then each object folded up.
+
+Always short enough for a comment on GitHub. What finds no room is said; creations go before updates, notices first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+
+from cvpctl.model import Action, Change, Finding, Plan
+from cvpctl.render.change_markdown import blocking, differences, finding_line, item, table_row
+from cvpctl.render.grouping import actions_text, by_object, counts_text
+from cvpctl.render.markdown import MORE, Block, Entry, code, document, plain
+from cvpctl.render.phrases import (
+    DIGITS,
+    INCOMPLETE,
+    NOT_HUBSPOT,
+    calls_text,
+    cause_text,
+    is_embedded,
+    portal_name,
+    takes,
+    unknown_text,
+    verdict,
+)
+
+SHORT = 20
+"""Up to this many changes the objects are shown unfolded."""
+
+TABLE = "| | Kind | Label | Internal name | What changes |\n|---|---|---|---|---|"
+
+
+class Weight(IntEnum):
+    """What stays when there is no room for all."""
+
+    NOTICE = 0
+    CREATE = 1
+    UPDATE = 2
+    MANUAL = 3
+    UNKNOWN = 4
+    HELD = 5
+    BLOCKED = 6
+
+
+def plan_markdown(plan: Plan) -> str:
+    return document(opening("Plan for", plan, " ".join(verdict(plan))), _blocks(plan), _closing(plan))
+
+
+def opening(title: str, plan: Plan, verdict_: str) -> str:
+    note = f"\n\n> **{NOT_HUBSPOT}**" if is_embedded(plan) else ""
+    incomplete = "" if plan.complete else f"\n\n{INCOMPLETE}"
+    return f"## {title} {plain(portal_name(plan))}{note}\n\n**{verdict_}** {counts_text(plan)}.{incomplete}"
+
+
+def _blocks(plan: Plan) -> Iterator[Block]:
+    yield listing("Blocked", Weight.BLOCKED, [_blocked(change) for change in plan.blocked])
+    yield held(plan.held)
+    yield unknown(plan)
+    yield from objects(plan.changes)
+    yield _found("Not available here", Weight.MANUAL, plan.unavailable)
+    yield _found("Manual steps", Weight.MANUAL, plan.manual)
+    yield _found("Notices", Weight.NOTICE, plan.notices)
+
+
+def _blocked(change: Change) -> str:
+    inside = differences(change) if change.action is Action.UPDATE else ()
+    return item(change, *inside, *blocking(change))
+
+
+def held(changes: Sequence[Change], title: str = "Held") -> Block:
+    return listing(title, Weight.HELD, [_held(change) for change in changes])
+
+
+def _held(change: Change) -> str:
+    inside = differences(change, sides=True) if change.action is Action.UPDATE else ()
+    decide = " or ".join(f"{code(words)} ({effect})" for words, effect in takes(change))
+    return item(change, cause_text(change), *inside, f"decide with {decide}")
+
+
+def unknown(plan: Plan) -> Block:
+    return listing("Unknown", Weight.UNKNOWN, [f"- {plain(unknown_text(*one))}" for one in plan.unknown])
+
+
+def objects(changes: Iterable[Change]) -> Iterator[Block]:
+    """Yield a folded table per object; updates and removals stand above creations."""
+    sections = by_object(changes)
+    opened = " open" if sum(len(section.changes) for section in sections) <= SHORT else ""
+    for section in sections:
+        title = f"{plain(section.heading)}: {actions_text(section.changes)}"
+        head = f"<details{opened}><summary><strong>{title}</strong></summary>\n\n{TABLE}"
+        entries = [Entry(_weight(change), table_row(change)) for change in section.changes]
+        entries.sort(key=lambda entry: -entry.weight)
+        yield Block(head, entries, f"{MORE}\n\n</details>", "change")
+
+
+def _weight(change: Change) -> Weight:
+    return Weight.CREATE if change.action is Action.CREATE and not change.findings else Weight.UPDATE
+
+
+def _found(title: str, weight: Weight, findings: Iterable[Finding]) -> Block:
+    return listing(title, weight, [f"- {finding_line(finding)}{_about(finding)}" for finding in findings])
+
+
+def _about(finding: Finding) -> str:
+    address = f" {code(str(finding.address))}" if finding.address else ""
+    return address + (f", {plain(str(finding.place))}" if finding.place else "")
+
+
+def listing(title: str, weight: Weight, items: Sequence[str]) -> Block:
+    return Block(f"### {title} ({len(items)})\n", [Entry(weight, one) for one in items], MORE, "item")
+
+
+def _closing(plan: Plan) -> str:
+    digest = f"Digest {code(plan.digest[:DIGITS])}." if plan.digest and plan.changes else ""
+    return " ".join(filter(None, (calls_text(plan), digest)))

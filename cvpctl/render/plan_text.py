@@ -1,0 +1,61 @@
+"""A plan for a person at a terminal: what will happen, what waits, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from cvpctl.model import Change, Plan
+from cvpctl.render.change_text import changes_text
+from cvpctl.render.grouping import actions_text, by_object, counts_text
+from cvpctl.render.phrases import (
+    DIGITS,
+    INCOMPLETE,
+    NOT_HUBSPOT,
+    NOTHING,
+    calls_text,
+    is_embedded,
+    portal_name,
+)
+from cvpctl.render.section_text import sections
+from cvpctl.render.terminal import BLANK, FAINT, HEADING, line, printed, wrapped
+
+
+def plan_text(plan: Plan, *, color: bool, width: int) -> str:
+    """Return the plan as text; the sections that wait for somebody stand last, where the eye rests."""
+    return printed(_lines(plan, width), color=color)
+
+
+def _lines(plan: Plan, width: int) -> Iterator[Text]:
+    yield from head("Plan for", plan)
+    yield from objects(plan.changes, width)
+    yield from sections(plan, width)
+    yield BLANK
+    yield from _totals(plan, width)
+
+
+def head(verb: str, plan: Plan) -> Iterator[Text]:
+    """Yield which portal this is about; the embedded one is never taken for HubSpot."""
+    embedded = ((f"  {NOT_HUBSPOT}", "bold yellow"),) if is_embedded(plan) else ()
+    yield line((f"{verb} {portal_name(plan)}", HEADING), *embedded)
+
+
+def objects(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
+    """Yield changes under their object and kind."""
+    for section in by_object(changes):
+        yield BLANK
+        yield line((section.heading, "bold underline"))
+        for kind in section.kinds:
+            yield line(kind.heading, (f"  {actions_text(kind.changes)}", FAINT), indent=2)
+            yield from changes_text(kind.changes, indent=4, width=width)
+
+
+def _totals(plan: Plan, width: int) -> Iterator[Text]:
+    yield line(("Plan: " if plan.changes else f"{NOTHING} ", HEADING), counts_text(plan))
+    if not plan.complete:
+        yield from wrapped(INCOMPLETE, indent=0, width=width, style="yellow")
+    if said := calls_text(plan):
+        yield line(said)
+    if plan.digest and plan.changes:
+        yield line("Digest ", (plan.digest[:DIGITS], HEADING), (", what an approval binds to", FAINT))

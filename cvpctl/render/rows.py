@@ -1,0 +1,102 @@
+"""The inside of a change, line by line, in words that text and Markdown share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cvpctl.model import ABSENT, Action, Body, Cause, Change, FieldChange, patched
+from cvpctl.render.values import child_text, is_collection, order_text, telling, value_text
+from cvpctl.render.wording import visible
+
+ORDER = "Order"
+"""Suffix of the field that stands for the order of a collection: `optionsOrder`, `stagesOrder`."""
+
+MOVED = (Cause.DRIFT, Cause.CONFLICT, Cause.UNATTRIBUTED)
+SYMBOLS = {Action.CREATE: "+", Action.RESTORE: "+", Action.UPDATE: "~", Action.REMOVE: "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One difference. `symbol` marks a part that comes (+) or goes (-); then only its own side says something."""
+
+    name: str
+    before: str
+    after: str
+    cause: Cause
+    symbol: str = ""
+
+    @property
+    def part(self) -> str:
+        """The part that comes or goes, in its only words."""
+        return self.after if self.symbol == "+" else self.before
+
+
+def rows(change: Change) -> Iterator[Row]:
+    """Yield the differences of an update; a whole collection that comes or goes is told part by part."""
+    for edit in change.fields:
+        for single in _single(edit):
+            yield _row(single, cause_of(change, edit))
+
+
+def cause_of(change: Change, edit: FieldChange) -> Cause:
+    """Return whose move a field is; a change whose fields do not say so speaks for all of them."""
+    fields_tell = any(one.cause in MOVED for one in change.fields)
+    return edit.cause if fields_tell else change.cause
+
+
+def causes(change: Change) -> list[Cause]:
+    """Return the causes of a change, each once; without fields its own."""
+    return list(dict.fromkeys(cause_of(change, edit) for edit in change.fields)) or [change.cause]
+
+
+def only(change: Change, wanted: Iterable[Cause]) -> Change | None:
+    """Return the part of a change that has one of these causes."""
+    kept = tuple(edit for edit in change.fields if cause_of(change, edit) in wanted)
+    if not change.fields:
+        return change if change.cause in wanted else None
+    return replace(change, fields=kept) if kept else None
+
+
+def name_of(change: Change) -> str:
+    return visible(change.label or change.address.key)
+
+
+def body_of(change: Change) -> Body:
+    """Return the body that comes or goes."""
+    gone = change.action is Action.REMOVE
+    sides = ((edit.path, edit.before if gone else edit.after) for edit in change.fields)
+    return patched({}, ((path, value) for path, value in sides if path and value is not ABSENT))
+
+
+def summary(change: Change) -> str:
+    """Return the telling fields of something that comes or goes, and how it goes."""
+    parts = telling(body_of(change))
+    if change.action is Action.RESTORE:
+        parts.insert(0, "restore: its old values come back")
+    if change.action is Action.REMOVE:
+        parts.insert(0, visible(change.verb or "remove"))
+    return ", ".join(parts)
+
+
+def _single(edit: FieldChange) -> Iterator[FieldChange]:
+    for side in (edit.before, edit.after):
+        other = edit.after if side is edit.before else edit.before
+        if is_collection(side) and (other is ABSENT or other == {}):
+            for key, child in side.items():
+                sides: tuple[Any, Any] = (child, ABSENT) if side is edit.before else (ABSENT, child)
+                yield FieldChange((*edit.path, key), *sides, edit.cause)
+            return
+    yield edit
+
+
+def _row(edit: FieldChange, cause: Cause) -> Row:
+    name = "/".join(visible(part) for part in edit.path)
+    if len(edit.path) == 1 and name.endswith(ORDER):
+        return Row(f"order of {name.removesuffix(ORDER)}", order_text(edit.before), order_text(edit.after), cause)
+    child = next((side for side in (edit.before, edit.after) if isinstance(side, dict)), None)
+    if len(edit.path) > 1 and child is not None and ABSENT in (edit.before, edit.after):
+        told = child_text(child)
+        return Row(name, *((told, "", cause, "-") if edit.after is ABSENT else ("", told, cause, "+")))
+    return Row(name, value_text(edit.before), value_text(edit.after), cause)

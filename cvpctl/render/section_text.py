@@ -1,0 +1,87 @@
+"""The sections of a plan that nothing is written for: held, blocked, not available, manual, unknown, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.text import Text
+
+from cvpctl.model import Action, Change, Finding, Plan
+from cvpctl.render.change_text import finding_text, findings_under, headline, row_text
+from cvpctl.render.phrases import SHORT_CAUSES, cause_text, takes, unknown_text
+from cvpctl.render.rows import causes, rows
+from cvpctl.render.terminal import BLANK, FAINT, PASTE, line, wrapped
+from cvpctl.render.wording import visible
+
+SIDES = ("portal", "blueprint")
+
+
+def sections(plan: Plan, width: int) -> Iterator[Text]:
+    yield from held(plan.held, width)
+    yield from _blocked(plan.blocked, width)
+    yield from _found("Not available here", "", plan.unavailable, width)
+    yield from _found("Manual", "HubSpot has no API for it", plan.manual, width)
+    yield from unknown(plan, width)
+    yield from _found("Notices", "", plan.notices, width)
+
+
+def held(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
+    if changes:
+        yield from heading("Held", len(changes), "not written until someone decides whose side stands")
+    yield from moved(changes, width)
+
+
+def moved(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
+    """Yield differences between two sides, with the words that decide between them."""
+    for change in changes:
+        yield _headline(change)
+        yield from wrapped(cause_text(change), indent=6, width=width, style="yellow")
+        yield from _rows(change, width, SIDES)
+        for words, effect in takes(change):
+            yield line((words, PASTE), (f"  {effect}", FAINT), indent=6)
+
+
+def _blocked(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
+    if changes:
+        yield from heading("Blocked", len(changes), "a person is needed")
+    for change in changes:
+        yield _headline(change)
+        yield from _rows(change, width, None)
+        yield from findings_under(change, indent=6, width=width, asking=True)
+
+
+def _rows(change: Change, width: int, sides: tuple[str, str] | None) -> Iterator[Text]:
+    several = len(causes(change)) > 1
+    for row in rows(change) if change.action is Action.UPDATE else ():
+        first, *more = row_text(row, indent=6, width=width, sides=sides)
+        yield first + Text(f"  ({SHORT_CAUSES[row.cause]})", FAINT) if several and row.cause in SHORT_CAUSES else first
+        yield from more
+
+
+def _headline(change: Change) -> Text:
+    place = Text(f"  {visible(str(change.place))}", FAINT) if change.place else Text("")
+    return headline(change, str(change.address), 0, 0, indent=2) + place
+
+
+def unknown(plan: Plan, width: int) -> Iterator[Text]:
+    """Yield the lists that could not be read, and what that means."""
+    if plan.unknown:
+        yield from heading("Unknown", len(plan.unknown), "unreadable is not absent")
+    for scope, why in plan.unknown:
+        yield from wrapped(unknown_text(scope, why), indent=4, width=width, first=line(("? ", "yellow"), indent=2))
+
+
+def _found(title: str, explanation: str, findings: Iterable[Finding], width: int) -> Iterator[Text]:
+    findings = tuple(findings)
+    if findings:
+        yield from heading(title, len(findings), explanation)
+    for finding in findings:
+        yield from finding_text(finding, indent=2, width=width)
+        about = [str(one) for one in (finding.address, finding.place) if one]
+        if about:
+            yield line(("  ".join(about), FAINT), indent=6)
+
+
+def heading(title: str, number: int, explanation: str) -> Iterator[Text]:
+    yield BLANK
+    yield line((f"{title} ({number})", "bold underline"), (f"  {explanation}" if explanation else "", FAINT))

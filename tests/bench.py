@@ -1,0 +1,114 @@
+"""`make bench`: calls, seconds and peak memory of the main jobs, side by side. Prints; asserts nothing about time.
+
+Each job is the real command in a process of its own against `cvpctl emulator serve` in another, on this machine, so
+there is no network latency in the figures.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+CVPCTL = [sys.executable, "-m", "cvpctl"]
+TWELVE = (
+    "contacts companies deals tickets products orders services appointments courses listings projects invoices".split()
+)
+START_UPS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One job: exit code, calls and writes counted by the portal, seconds and peak memory of the process."""
+
+    code: int
+    calls: int
+    writes: int
+    seconds: float
+    megabytes: float
+
+
+def blueprint(objects: list[str], each: int) -> str:
+    lines = ["blueprint: bench/wide", "version: 1.0.0", "objects:"]
+    for name in objects:
+        lines += [f"  {name}:", "    groups:", "      bench: {label: Bench}", "    properties:"]
+        for number in range(each):
+            field = f"type: string, fieldType: text, groupName: bench, description: Field number {number} of the bench."
+            lines.append(f"      bench_{number:04}: {{label: Bench {number}, {field}}}")
+    return "\n".join(lines) + "\n"
+
+
+def measured(folder: Path, base_url: str, *words: str) -> Figures:
+    _ask(base_url, "DELETE", "/_emulator/log")
+    began = time.perf_counter()
+    job = subprocess.Popen([*CVPCTL, *words], cwd=folder, env=_environment(), stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(job.pid, 0)
+    seconds = time.perf_counter() - began
+    job.returncode = os.waitstatus_to_exitcode(status)
+    log = _ask(base_url, "GET", "/_emulator/log")
+    return Figures(job.returncode, log["total"], log["writes"], seconds, usage.ru_maxrss / 1024)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    command = [*CVPCTL, "emulator", "serve", "--db", str(folder / ".cvpctl" / "emulator.db")]
+    portal = subprocess.Popen(command, cwd=folder, env=_environment(), stdout=subprocess.PIPE, text=True)
+    assert portal.stdout is not None
+    try:
+        yield portal.stdout.readline().strip()
+    finally:
+        portal.terminate()
+        portal.communicate()
+
+
+def bench(objects: list[str], each: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "cvpctl.yaml").write_text("project: bench\nblueprints: [wide.yaml]\n")
+        (folder / "wide.yaml").write_text(blueprint(objects, each))
+        with serving(folder) as base_url:
+            title = f"{each * len(objects):,} properties, {len(objects)} object type{'s' * (len(objects) > 1)}"
+            _row(f"{title}: validate", measured(folder, base_url, "validate"))
+            _row(f"{title}: apply", measured(folder, base_url, "apply", "--yes", "--portal", "emulator"))
+            _row(f"{title}: plan, nothing to do", measured(folder, base_url, "plan", "--exit-code", "--portal", "emulator"))
+
+
+def start_up() -> None:
+    seconds = []
+    for _ in range(START_UPS):
+        began = time.perf_counter()
+        subprocess.run([*CVPCTL, "--version"], check=True, stdout=subprocess.DEVNULL, env=_environment())
+        seconds.append(time.perf_counter() - began)
+    print(f"{'cvpctl --version, median of ' + str(START_UPS):58}{sorted(seconds)[START_UPS // 2]:>29.3f}")
+
+
+def _row(title: str, figures: Figures) -> None:
+    print(
+        f"{title:58}{figures.code:>5}{figures.calls:>7}{figures.writes:>8}{figures.seconds:>9.2f}{figures.megabytes:>9.0f}",
+        flush=True,
+    )
+
+
+def _ask(base_url: str, method: str, path: str) -> dict[str, int]:
+    with urlopen(Request(base_url + path, method=method)) as answer:
+        found: dict[str, int] = json.loads(answer.read() or "{}")
+        return found
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("HUBSPOT_")}
+
+
+if __name__ == "__main__":
+    print(f"{'job':58}{'exit':>5}{'calls':>7}{'writes':>8}{'seconds':>9}{'peak MB':>9}")
+    start_up()
+    bench(["contacts"], 1000)
+    bench(TWELVE, 833)

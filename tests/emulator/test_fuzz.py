@@ -1,0 +1,107 @@
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cvpctl.emulator.limits import Limits
+from cvpctl.emulator.routes import Mounted, mounted_routes
+from cvpctl.emulator.server import Emulator
+
+ROUTES = [one for one in mounted_routes() if one.version in {"2026-09", "v2"}]
+NAMES = ["contacts", "deals", "tickets", "0-162", "nowhere", "email", "dealstage", "default", "0", "closedwon", "cvp"]
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.sampled_from(NAMES)
+fields = st.sampled_from(
+    [
+        *("name", "label", "type", "fieldType", "groupName", "options", "displayOrder", "calculationFormula", "inputs"),
+        *("metadata", "stages", "stageId", "pipelineId", "value", "probability", "ticketState", "tokenKey", "hidden"),
+        *("externalOptions", "dataSensitivity", "numberDisplayHint", "showCurrencySymbol", "currencyPropertyName"),
+    ]
+)
+json_values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(fields | st.text(max_size=5), inner, max_size=8),
+    max_leaves=20,
+)
+formulas = st.text("amount+-*/()<>=!,'\" 12.5ifthenelseandorot[]", max_size=40)
+definitions = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(["a", "b_1", "hs_x", "Ä", ""]) | st.text(max_size=8),
+        "label": st.text(max_size=8),
+        "type": st.sampled_from(["string", "number", "bool", "enumeration", "date"]),
+        "fieldType": st.sampled_from(["text", "number", "booleancheckbox", "select", "date", "calculation_equation"]),
+        "groupName": st.sampled_from(["contactinformation", "dealinformation", "nowhere"]),
+    },
+    optional={
+        "options": st.lists(st.dictionaries(st.sampled_from(["label", "value", "displayOrder"]), scalars, max_size=3)),
+        "calculationFormula": formulas,
+        "hasUniqueValue": st.booleans(),
+    },
+)
+stages = st.fixed_dictionaries(
+    {"label": st.text(max_size=4), "displayOrder": st.integers(-2, 9)},
+    optional={"stageId": st.text(max_size=4), "metadata": st.dictionaries(fields, scalars, max_size=3)},
+)
+pipelines = st.fixed_dictionaries(
+    {"label": st.text(max_size=4), "displayOrder": st.integers(-2, 9), "stages": st.lists(stages, max_size=4)},
+    optional={"pipelineId": st.text(max_size=4)},
+)
+documents = json_values | definitions | stages | pipelines | st.fixed_dictionaries({"inputs": st.lists(definitions)})
+bodies = documents.map(lambda value: httpx.Request("POST", "http://x", json=_finite(value)).content)
+raw_bodies = bodies | st.binary(max_size=30) | st.sampled_from([b"", b"{", b"NaN", b'{"name":"\\ud800"}', b"[" * 5000])
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float) and (value != value or value in {float("inf"), float("-inf")}):  # noqa: PLR0124
+        return None
+    if isinstance(value, dict):
+        return {_text(key): _finite(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_finite(one) for one in value]
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(value: str) -> str:
+    return value.encode(errors="replace").decode()
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> tuple[str, str, bytes]:
+    mounted: Mounted = draw(st.sampled_from(ROUTES))
+    parts = [
+        quote(_text(draw(st.sampled_from(NAMES) | st.text(min_size=1, max_size=6))), safe="")
+        if part.startswith("{")
+        else part
+        for part in mounted.template.split("/")
+    ]
+    query = draw(st.sampled_from(["", "?archived=true", "?dataSensitivity=x", "?validateReferencesBeforeDelete=no"]))
+    return mounted.route.method, "/".join(parts) + query, draw(raw_bodies)
+
+
+@pytest.fixture(scope="module")
+def client(running_portal: Emulator) -> Iterator[httpx.Client]:
+    running_portal.reset()
+    running_portal.set_limits(Limits.off())
+    headers = {"Authorization": f"Bearer {running_portal.token}", "Accept": "application/json"}
+    with httpx.Client(base_url=running_portal.base_url, headers=headers) as http:
+        yield http
+
+
+@settings(max_examples=600, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(asked=requests())
+def test_no_request_breaks_the_portal(
+    running_portal: Emulator, client: httpx.Client, asked: tuple[str, str, bytes]
+) -> None:
+    """Whatever is sent, the answer is one of HubSpot's, and never a 500 nobody asked for."""
+    method, path, body = asked
+
+    answer = client.request(method, path, content=body)
+
+    assert running_portal.log.bugs == []
+    assert answer.status_code < 500
+    if answer.status_code >= 400 and answer.status_code != 404:
+        assert {"status", "message", "correlationId"} <= set(answer.json())

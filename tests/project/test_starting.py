@@ -1,0 +1,169 @@
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cvpctl.errors import UsageProblem
+from cvpctl.kinds import BY_COLLECTION
+from cvpctl.model import Address
+from cvpctl.project import EnvToken, choose_portal, find_project, init_files, project_schema_text
+
+SCHEMAS = {"blueprint.schema.json": '{"title": "blueprint"}\n'}
+FILES = {
+    "cvpctl.yaml",
+    "blueprints/portal.yaml",
+    ".gitignore",
+    ".github/workflows/cvpctl-plan.yml",
+    ".github/workflows/cvpctl-drift.yml",
+    ".cvpctl-schema/project.schema.json",
+    ".cvpctl-schema/blueprint.schema.json",
+}
+STAGES = ["Audience", "Researcher", "Hand Raiser", "Buyer", "Value Creator", "Adopter", "Advocate", "Champion"]
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Path:
+    """A repository as `init` writes it."""
+    init_files(tmp_path / "acme", name="Acme Ltd.", schemas=SCHEMAS)
+    return tmp_path / "acme"
+
+
+def workflow(client: Path, name: str) -> dict[str, Any]:
+    text = (client / ".github" / "workflows" / name).read_text()
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
+    return loaded
+
+
+def test_a_client_repository_is_written(tmp_path: Path) -> None:
+    """Every file is named, and is there."""
+    written = init_files(tmp_path, name="acme", schemas=SCHEMAS)
+
+    assert {path.relative_to(tmp_path).as_posix() for path in written} == FILES
+    assert all(path.is_file() for path in written)
+
+
+def test_the_project_file_loads(client: Path) -> None:
+    """It pins the one portal, names no token, and the emulator works at once."""
+    project = find_project(client / "blueprints")
+
+    assert project is not None
+    assert project.name == "acme-ltd"
+    assert project.blueprints == (client / "blueprints",)
+    assert choose_portal(project, None, environ={}, interactive=False).portal_id == 12345678
+    assert choose_portal(project, None, environ={}, interactive=False).read_token == EnvToken("HUBSPOT_ACCESS_TOKEN")
+    assert choose_portal(project, "emulator", environ={}, interactive=False).embedded
+
+
+@pytest.mark.parametrize("name", ["Ünïcode & Söhne", "  ", "a: b", "x" * 200, "../..", '"', "__PROJECT__"])
+def test_any_name_makes_a_project_that_loads(tmp_path: Path, name: str) -> None:
+    """A folder or client may be called anything."""
+    init_files(tmp_path, name=name, schemas=SCHEMAS)
+
+    project = find_project(tmp_path)
+
+    assert project is not None
+    assert re.fullmatch("[a-z0-9][a-z0-9-]{0,62}", project.name)
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    """Existing files are listed, and not one file is written."""
+    (tmp_path / "cvpctl.yaml").write_text("mine\n")
+    (tmp_path / "blueprints").write_text("a file where a folder should be")
+
+    with pytest.raises(UsageProblem, match=r"already has cvpctl\.yaml, blueprints/portal\.yaml"):
+        init_files(tmp_path, name="acme", schemas=SCHEMAS)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["blueprints", "cvpctl.yaml"]
+    assert (tmp_path / "cvpctl.yaml").read_text() == "mine\n"
+
+
+def test_a_dangling_link_is_not_followed(tmp_path: Path) -> None:
+    """A link to nowhere counts as taken, so that no file appears somewhere else."""
+    (tmp_path / ".gitignore").symlink_to(tmp_path.parent / "elsewhere")
+
+    with pytest.raises(UsageProblem, match=r"already has \.gitignore"):
+        init_files(tmp_path, name="acme", schemas=SCHEMAS)
+
+
+def test_other_files_do_not_hinder(tmp_path: Path) -> None:
+    """A folder with a README and a git repository can be started in."""
+    (tmp_path / "README.md").write_text("# Acme\n")
+    (tmp_path / ".git").mkdir()
+
+    assert len(init_files(tmp_path, name="acme", schemas=SCHEMAS)) == len(FILES)
+
+
+def test_editors_find_the_schemas_offline(client: Path) -> None:
+    """Each modeline leads to a schema that was copied."""
+    for path in (client / "cvpctl.yaml", client / "blueprints" / "portal.yaml"):
+        modeline = re.match(r"# yaml-language-server: \$schema=(\S+)\n", path.read_text())
+        assert modeline
+        assert (path.parent / modeline[1]).is_file()
+    assert (client / ".cvpctl-schema" / "project.schema.json").read_text() == project_schema_text()
+    assert (client / ".cvpctl-schema" / "blueprint.schema.json").read_text() == SCHEMAS["blueprint.schema.json"]
+
+
+def test_the_starter_states_the_value_path(client: Path) -> None:
+    """The eight stages stand in their published order, each with a description."""
+    blueprint = yaml.safe_load((client / "blueprints" / "portal.yaml").read_text())
+    options = blueprint["objects"]["contacts"]["properties"]["value_path_stage"]["options"]
+
+    assert [option["label"] for option in options] == STAGES
+    assert all(option["description"] for option in options)
+
+
+def test_no_kind_finds_a_fault_in_the_starter(client: Path) -> None:
+    """Every resource of the starter is one HubSpot would take."""
+    blueprint = yaml.safe_load((client / "blueprints" / "portal.yaml").read_text())
+    problems = [
+        problem
+        for scope, collections in blueprint["objects"].items()
+        for collection, bodies in collections.items()
+        for key, body in bodies.items()
+        for problem in BY_COLLECTION[collection].problems(Address(BY_COLLECTION[collection].name, (scope,), key), body)
+    ]
+
+    assert problems == []
+
+
+def test_the_workflows_ask_for_no_more_than_reading(client: Path) -> None:
+    """Both have the least permissions, one run at a time, and leave no credentials in the checkout."""
+    for name in ("cvpctl-plan.yml", "cvpctl-drift.yml"):
+        flow = workflow(client, name)
+        checkouts = [
+            step for job in flow["jobs"].values() for step in job["steps"] if "checkout" in step.get("uses", "")
+        ]
+        assert flow["permissions"] == {"contents": "read"}
+        assert flow["concurrency"]["group"]
+        assert [step["with"]["persist-credentials"] for step in checkouts] == ["false"] * len(flow["jobs"])
+
+
+def test_only_the_step_that_needs_it_sees_the_token(client: Path) -> None:
+    """Neither installing nor validating has the token in its environment."""
+    for name in ("cvpctl-plan.yml", "cvpctl-drift.yml"):
+        flow = workflow(client, name)
+        steps = [step for job in flow["jobs"].values() for step in job["steps"]]
+        seeing = [step["name"] for step in steps if "HUBSPOT_ACCESS_TOKEN" in step.get("env", {})]
+        assert len(seeing) == 1
+        assert "env" not in flow
+        assert all("env" not in job for job in flow["jobs"].values())
+        assert (client / ".github" / "workflows" / name).read_text().count("secrets.") == 1
+
+
+def test_a_forks_pull_request_is_only_validated(client: Path) -> None:
+    """Validation always runs; the plan only for the repository's own branches, never with pull_request_target."""
+    flow = workflow(client, "cvpctl-plan.yml")
+
+    assert set(flow["on"]) == {"pull_request"}
+    assert "if" not in flow["jobs"]["validate"]
+    assert flow["jobs"]["validate"]["steps"][-1]["run"] == "cvpctl validate --format github"
+    assert flow["jobs"]["plan"]["if"] == "github.event.pull_request.head.repo.full_name == github.repository"
+
+
+def test_no_pull_request_text_reaches_a_shell(client: Path) -> None:
+    """Scripts hold no expressions, so a branch name cannot become a command."""
+    for name in ("cvpctl-plan.yml", "cvpctl-drift.yml"):
+        for job in workflow(client, name)["jobs"].values():
+            assert not [step for step in job["steps"] if "${{" in step.get("run", "")]
