@@ -19,9 +19,10 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 CVPCTL = [sys.executable, "-m", "cvpctl"]
-TWELVE = (
-    "contacts companies deals tickets products orders services appointments courses listings projects invoices".split()
-)
+TWELVE = [
+    *("contacts", "companies", "deals", "tickets", "products", "orders"),
+    *("services", "appointments", "courses", "listings", "projects", "invoices"),
+]
 START_UPS = 9
 
 
@@ -78,7 +79,10 @@ def bench(objects: list[str], each: int) -> None:
             title = f"{each * len(objects):,} properties, {len(objects)} object type{'s' * (len(objects) > 1)}"
             _row(f"{title}: validate", measured(folder, base_url, "validate"))
             _row(f"{title}: apply", measured(folder, base_url, "apply", "--yes", "--portal", "emulator"))
-            _row(f"{title}: plan, nothing to do", measured(folder, base_url, "plan", "--exit-code", "--portal", "emulator"))
+            _row(
+                f"{title}: plan, nothing to do",
+                measured(folder, base_url, "plan", "--exit-code", "--portal", "emulator"),
+            )
 
 
 def start_up() -> None:

@@ -16,16 +16,11 @@ def command(directory: Path, name: str | None) -> int:
     \b
     Example:  cvpctl init acme
     """
-    import json  # noqa: PLC0415
-
-    from cvpctl.blueprint import blueprint_schema  # noqa: PLC0415
+    from cvpctl.blueprint.schema import schema_text  # noqa: PLC0415
     from cvpctl.cli.output import emit  # noqa: PLC0415
-    from cvpctl.project import init_files, project_schema  # noqa: PLC0415
+    from cvpctl.project import init_files  # noqa: PLC0415
 
-    schemas = {
-        "blueprint.schema.json": json.dumps(blueprint_schema(), indent=2) + "\n",
-        "project.schema.json": json.dumps(project_schema(), indent=2) + "\n",
-    }
+    schemas = {"blueprint.schema.json": schema_text()}
     written = init_files(directory, name=name or directory.resolve().name, schemas=schemas)
     emit("\n".join(f"wrote {path}" for path in written))
     emit(f"\nNext:  cd {directory} && cvpctl plan --portal emulator")

@@ -16,7 +16,9 @@ from cvpctl.cli.output import tell
 from cvpctl.model import Desired, Finding, Plan, Record
 from cvpctl.portal import Portal
 from cvpctl.portal.account import Identity
+from cvpctl.portal.endpoints import AREAS
 from cvpctl.project import (
+    EVERY_AREA,
     Places,
     PortalSettings,
     Project,
@@ -68,10 +70,17 @@ def open_session(portal_name: str | None, *, writing: bool) -> Iterator[Session]
     source = settings.write_token if writing else settings.read_token
     with _address(settings, places) as (base_url, token):
         known = token or read_token(source, os.environ)
-        with Portal.open(base_url, known, read_only=not writing, versions=settings.versions) as portal:
+        with Portal.open(base_url, known, read_only=not writing, versions=_versions(settings)) as portal:
             identity = portal.identity()
             check_identity(settings, identity.portal_id, identity.account_type, writing=writing)
             yield Session(settings, identity, portal, places, RecordStore(places), project)
+
+
+def _versions(settings: PortalSettings) -> dict[str, str]:
+    """Spread a version said for every area over the areas; one said for an area wins."""
+    versions = dict(settings.versions)
+    everywhere = versions.pop(EVERY_AREA, None)
+    return (dict.fromkeys(AREAS, everywhere) if everywhere else {}) | versions
 
 
 @contextmanager

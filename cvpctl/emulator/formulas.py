@@ -2,7 +2,8 @@
 
 Observed: keywords in lower case, single quotes, `+` on text becomes concatenate, `=` becomes equals,
 `!=` becomes not (x equals y), multiplication is written out, needless brackets go, a line break stands
-before elseif, and 2.50 is 2.5 on reads. Everything else about the canonical form is assumed.
+before elseif, and 2.50 is 2.5 on reads. HubSpot's own formulas, as recorded, bracket what `not` negates, nest
+choices without brackets and end in endif only where there is no else. The rest of the form is assumed.
 """
 
 import re
@@ -15,7 +16,7 @@ from cvpctl.emulator.formula_syntax import Apply, Binary, Choice, Name, Node, Nu
 _PART = re.compile(r"'(?:[^'\\]|\\.)*'|[A-Za-z_][A-Za-z0-9_]*|\d+\.\d+")
 
 _TEXT_TYPES = frozenset({"string", "enumeration", "phone_number"})
-_TEXT_FUNCTIONS = frozenset({"concatenate", "number_to_string", "upper", "lower"})
+_TEXT_FUNCTIONS = frozenset({"concatenate", "number_to_string", "string", "upper", "lower"})
 _STRENGTH = {"or": 1, "and": 2, "not": 3, "equals": 4, "<": 4, ">": 4, "<=": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6}
 _TIGHTEST = 9
 
@@ -102,14 +103,12 @@ def _spell(node: Node, around: int) -> str:
 def _spell_prefix(node: Prefix, around: int) -> str:
     if node.operator != "not":
         return f"{node.operator}{_spell(node.operand, _TIGHTEST)}"
-    inner = _spell(node.operand, 0)
-    text = f"not ({inner})" if isinstance(node.operand, Binary) else f"not {inner}"
-    return _bracketed(text, _STRENGTH["not"], around)
+    return _bracketed(f"not ({_spell(node.operand, 0)})", _STRENGTH["not"], around)
 
 
 def _spell_choice(branches: tuple[tuple[Node, Node], ...], otherwise: Node | None) -> str:
-    parts = [f"if {_spell(test, 0)} then {_spell(result, 1)}" for test, result in branches]
-    end = " endif" if otherwise is None else f" else {_spell(otherwise, 1)}"
+    parts = [f"if {_spell(test, 0)} then {_spell(result, 0)}" for test, result in branches]
+    end = " endif" if otherwise is None else f" else {_spell(otherwise, 0)}"
     return "\nelse".join(parts) + end
 
 

@@ -48,7 +48,8 @@ def update_property(call: Call) -> Body:
     if before["modificationMetadata"]["readOnlyDefinition"]:
         _check_read_only(before, sent)
     if before.get("currencyPropertyName") is not None and sent.get("showCurrencySymbol") is False:
-        sent.pop("showCurrencySymbol")  # observed: never false again once a currency property was named
+        # Observed: never false again once a currency property was named; the wording is assumed.
+        raise invalid("showCurrencySymbol cannot be turned off for properties that name a currency property")
     if "groupName" in sent and sent["groupName"] != before["groupName"]:
         require_group(call.portal, call.object_type, sent["groupName"])
     if "calculationFormula" in sent and not sent["calculationFormula"]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cvpctl.model import Cause, Change, Plan
-from cvpctl.render.rows import MOVED, causes, only
+from cvpctl.render.rows import MOVED, gravest, only
 
 PENDING = (Cause.CHANGE, Cause.CREATE)
 _WORDS = {Cause.DRIFT: "drifted", Cause.CONFLICT: "in conflict", Cause.UNATTRIBUTED: "unattributed"}
@@ -42,12 +42,8 @@ def _parts(plan: Plan, wanted: tuple[Cause, ...]) -> Iterator[Change]:
 
 def counts(drift: Drift) -> str:
     """`2 drifted, 1 in conflict`."""
-    found = Counter(_gravest(change) for change in drift.moved)
+    found = Counter(gravest(change) for change in drift.moved)
     return ", ".join(f"{found[cause]:,} {word}" for cause, word in _WORDS.items() if found[cause])
-
-
-def _gravest(change: Change) -> Cause:
-    return max(causes(change), key=(Cause.UNATTRIBUTED, Cause.DRIFT, Cause.CONFLICT).index)
 
 
 def verdict(plan: Plan, drift: Drift) -> str:

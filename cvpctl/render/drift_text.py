@@ -28,7 +28,7 @@ def _lines(plan: Plan, width: int) -> Iterator[Text]:
     yield from head("Drift of", plan)
     if drift.moved:
         yield from heading("Moved in the portal", len(drift.moved), "since the last apply")
-        yield from moved(drift.moved, width)
+        yield from moved(drift.moved, width, "cvpctl apply ")
     if drift.pending:
         yield from heading("Pending", len(drift.pending), "stated by the blueprint and not applied yet; no drift")
         yield from objects(drift.pending, width)

@@ -14,6 +14,7 @@ ORDER = "Order"
 """Suffix of the field that stands for the order of a collection: `optionsOrder`, `stagesOrder`."""
 
 MOVED = (Cause.DRIFT, Cause.CONFLICT, Cause.UNATTRIBUTED)
+GRAVITY = (Cause.CREATE, Cause.CHANGE, Cause.UNATTRIBUTED, Cause.DRIFT, Cause.CONFLICT)
 SYMBOLS = {Action.CREATE: "+", Action.RESTORE: "+", Action.UPDATE: "~", Action.REMOVE: "-"}
 
 
@@ -56,7 +57,13 @@ def only(change: Change, wanted: Iterable[Cause]) -> Change | None:
     kept = tuple(edit for edit in change.fields if cause_of(change, edit) in wanted)
     if not change.fields:
         return change if change.cause in wanted else None
-    return replace(change, fields=kept) if kept else None
+    return replace(change, fields=kept, cause=gravest(replace(change, fields=kept), change)) if kept else None
+
+
+def gravest(change: Change, whole: Change | None = None) -> Cause:
+    """Return the cause that weighs most among the fields of a change, which may be a part of a `whole`."""
+    found = [cause_of(whole or change, edit) for edit in change.fields] or [change.cause]
+    return max(found, key=GRAVITY.index)
 
 
 def name_of(change: Change) -> str:

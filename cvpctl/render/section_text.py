@@ -31,14 +31,14 @@ def held(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
     yield from moved(changes, width)
 
 
-def moved(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
-    """Yield differences between two sides, with the words that decide between them."""
+def moved(changes: tuple[Change, ...], width: int, command: str = "") -> Iterator[Text]:
+    """Yield differences between two sides, with the words that decide between them, of a `command` or of this one."""
     for change in changes:
         yield _headline(change)
         yield from wrapped(cause_text(change), indent=6, width=width, style="yellow")
         yield from _rows(change, width, SIDES)
         for words, effect in takes(change):
-            yield line((words, PASTE), (f"  {effect}", FAINT), indent=6)
+            yield line((command + words, PASTE), (f"  {effect}", FAINT), indent=6)
 
 
 def _blocked(changes: tuple[Change, ...], width: int) -> Iterator[Text]:

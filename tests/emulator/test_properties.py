@@ -218,13 +218,14 @@ def test_what_a_definition_may_say(
 
 
 def test_a_currency_symbol_stays_once_a_currency_was_named(http: httpx.Client, a_property: Any) -> None:
-    """ShowCurrencySymbol cannot become false again; the patch is a 200."""
+    """The symbol cannot be turned off again."""
     amount = a_property("deal_value", type="number", fieldType="number")
     http.post(CONTACTS, json={**amount, "showCurrencySymbol": True, "currencyPropertyName": "cur"})
 
-    after = http.patch(f"{CONTACTS}/deal_value", json={"showCurrencySymbol": False})
+    refused = http.patch(f"{CONTACTS}/deal_value", json={"showCurrencySymbol": False})
 
-    assert (after.status_code, after.json()["showCurrencySymbol"]) == (200, True)
+    assert refused.status_code == 400
+    assert http.get(f"{CONTACTS}/deal_value").json()["showCurrencySymbol"] is True
 
 
 def test_what_hubspot_defines_is_read_only_where_it_says_so(http: httpx.Client) -> None:

@@ -1,10 +1,12 @@
 """Every writing operation against the embedded portal, in every version, and how refusals come back."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from cvpctl.emulator.faults import Fault
+from cvpctl.emulator.limits import Limits
 from cvpctl.emulator.server import Emulator
 from cvpctl.errors import DailyLimit, NotAuthorised
 from cvpctl.model import Address, Body, Call, Operation, Settled, State
@@ -175,3 +177,26 @@ def test_what_ends_the_run_is_raised_at_once(
     with pytest.raises(error):
         portal.execute(call)
     assert emulator.log.total == 1
+
+
+def test_calls_side_by_side_do_not_mix_up(emulator: Emulator, portal: Portal) -> None:
+    """Several threads share one portal, as the calls of a wave do."""
+    emulator.set_limits(Limits.off())
+    objects = ["contacts", "companies", "deals", "tickets", "products", "orders", "services", "leads"]
+    calls = []
+    for name in objects:
+        group = portal.fetch([("group", (name,))]).resources
+        home = next(iter(group)).key
+        addresses = tuple(Address("property", (name,), f"{name}_{number}") for number in range(50))
+        bodies = tuple(BODY | {"name": one.key, "groupName": home} for one in addresses)
+        steps = tuple(f"{one}:create" for one in addresses)
+        parameters = {"objectType": name}
+        calls.append(
+            Call(1, 1, Operation("properties", "batch_create", 100), parameters, steps, addresses, inputs=bodies)
+        )
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = [outcome for settled in pool.map(portal.execute, calls) for outcome in settled]
+    assert [outcome.step for outcome in outcomes] == [step for call in calls for step in call.covers]
+    assert {outcome.settled for outcome in outcomes} == {Settled.DONE}
+    live = portal.fetch([("property", (name,)) for name in objects]).resources
+    assert {address for call in calls for address in call.addresses} <= set(live)

@@ -5,7 +5,7 @@ import pytest
 from cvpctl.emulator.faults import Fault
 from cvpctl.emulator.server import Emulator
 from cvpctl.model import Address, Body, Call, Operation, Outcome, Settled
-from cvpctl.portal import Portal
+from cvpctl.portal import Patience, Portal
 
 GROUP = Address("group", ("contacts",), "customer_value")
 SEATS = Address("property", ("contacts",), "seats")
@@ -136,12 +136,11 @@ def test_hubspots_own_spelling_of_a_formula_is_not_a_difference(emulator: Emulat
     """A formula is stored canonically; the create counts as done."""
     portal.execute(batch(PROPERTY | {"name": "rows", "type": "number", "fieldType": "number", "options": []}))
     formula = {"name": "doubled", "type": "number", "fieldType": "calculation_equation", "options": []}
+    said = "MAX(rows, 2.50)"
     emulator.faults.drop_after_write(route="batch/create")
-    assert words(portal.execute(batch(PROPERTY | formula | {"calculationFormula": "MAX(rows, 2.50)"}))) == [
-        Settled.DONE
-    ]
+    assert words(portal.execute(batch(PROPERTY | formula | {"calculationFormula": said}))) == [Settled.DONE]
     stored = portal.fetch([("property", ("contacts",))]).resources[Address("property", ("contacts",), "doubled")]
-    assert stored.body["calculationFormula"] != "MAX(rows, 2.50)"
+    assert stored.body["calculationFormula"] != said
 
 
 def test_a_refusal_after_a_lost_answer_is_still_told_apart(emulator: Emulator, portal: Portal) -> None:
@@ -195,3 +194,19 @@ def test_an_update_that_never_gets_an_answer_is_in_doubt(emulator: Emulator, por
     emulator.faults.add(Fault("reset", when="after", writes_only=True, times=0))
     call = single("properties.update", SEATS, HOME | {"propertyName": "email"}, {"label": "E-mail"})
     assert words(portal.execute(call)) == [Settled.IN_DOUBT]
+
+
+def test_a_sensitive_property_is_looked_for_where_it_is_listed(emulator: Emulator, patience: Patience) -> None:
+    """It hides from the plain list, so a look there would send it twice."""
+    emulator.add_portal(77, "token-of-the-clinic", sensitive_data=True)
+    emulator.faults.drop_after_write(route="batch/create")
+    with Portal.open(emulator.base_url, "token-of-the-clinic", read_only=False, patience=patience) as clinic:
+        assert words(clinic.execute(batch(PROPERTY, PROPERTY | {"name": "badge", "dataSensitivity": "sensitive"}))) == [
+            Settled.DONE,
+            Settled.DONE,
+        ]
+        assert clinic.calls.by_operation == {
+            "properties.batch_create": 1,
+            "properties.list": 1,
+            "properties.list_sensitive": 1,
+        }

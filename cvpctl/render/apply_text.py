@@ -1,0 +1,141 @@
+"""How an apply ended, for the person who started it: what is done, what failed and why, what reads differently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from cvpctl.model import ABSENT, Address, FieldChange, Outcome, Settled
+from cvpctl.model.report import Report
+from cvpctl.render.terminal import BLANK, FAINT, HEADING, line, printed, wrapped
+from cvpctl.render.values import value_text
+from cvpctl.render.wording import counted, middle, middle_pair, visible
+
+_WORD = re.compile(r"[A-Za-z0-9_\-%./#:]+")
+_STYLES = {Settled.FAILED: "bold red", Settled.IN_DOUBT: "bold yellow", Settled.SKIPPED: "yellow"}
+MOST_STEPS = 12
+AGAIN = "Run the same apply again: what is done stays done, what is in doubt is read before it is written."
+
+
+def outcome_text(report: Report, *, color: bool, width: int) -> str:
+    return printed(_lines(report, width), color=color)
+
+
+def _lines(report: Report, width: int) -> Iterator[Text]:
+    broken = _settled(report, Settled.FAILED) + _settled(report, Settled.IN_DOUBT)
+    skipped = _settled(report, Settled.SKIPPED)
+    for outcome in broken:
+        because = _because(outcome, skipped)
+        skipped = [one for one in skipped if one not in because]
+        yield from _broken(outcome, because, width)
+    for message in dict.fromkeys(one.message for one in skipped):
+        yield from _skipped(message, [one for one in skipped if one.message == message], width)
+    yield from _stale(report.stale, width)
+    yield from _not_converged(report.not_converged, width)
+    if broken or skipped or report.stale or report.not_converged:
+        yield BLANK
+    yield from _totals(report, width)
+
+
+def _because(outcome: Outcome, skipped: Sequence[Outcome]) -> list[Outcome]:
+    """Return what was skipped because of this, and because of that in turn."""
+    found: list[Outcome] = []
+    to_follow = [outcome]
+    while to_follow:
+        names = _names(to_follow.pop().step)
+        fresh = [one for one in skipped if one not in found and names & _words(one.message)]
+        found += fresh
+        to_follow += fresh
+    return found
+
+
+def _names(step: str) -> set[str]:
+    """Return how a message may call a step: by its own name, its address, or the resource it belongs to."""
+    address, _, _ = step.rpartition(":")
+    return {step, address, re.split(r"[/#]", address)[0]}
+
+
+def _words(message: str) -> set[str]:
+    return {word.rstrip(".:") for word in _WORD.findall(message)}
+
+
+def _settled(report: Report, settled: Settled) -> list[Outcome]:
+    return [outcome for outcome in report.outcomes if outcome.settled is settled]
+
+
+def _broken(outcome: Outcome, because: Sequence[Outcome], width: int) -> Iterator[Text]:
+    yield line((outcome.settled.value, _STYLES[outcome.settled]), " ", (visible(outcome.step), HEADING))
+    yield from wrapped(visible(outcome.message), indent=4, width=width)
+    told = (("category", outcome.category), ("correlation id", outcome.correlation_id))
+    if said := ", ".join(f"{name} {visible(value)}" for name, value in told if value):
+        yield line((said, FAINT), indent=4)
+    if because:
+        yield line(f"skipped because of it ({len(because):,}):", indent=4)
+        yield from _steps(because, indent=6)
+
+
+def _skipped(message: str, outcomes: Sequence[Outcome], width: int) -> Iterator[Text]:
+    first = line((f"skipped {counted(len(outcomes), 'step')}", _STYLES[Settled.SKIPPED]), ": ")
+    yield from wrapped(visible(message), indent=4, width=width, first=first)
+    yield from _steps(outcomes, indent=4)
+
+
+def _steps(outcomes: Sequence[Outcome], *, indent: int) -> Iterator[Text]:
+    for outcome in outcomes[:MOST_STEPS]:
+        yield line((visible(outcome.step), FAINT), indent=indent)
+    if len(outcomes) > MOST_STEPS:
+        yield line(f"… and {len(outcomes) - MOST_STEPS:,} more", indent=indent)
+
+
+def _stale(stale: Sequence[Address], width: int) -> Iterator[Text]:
+    if stale:
+        said = f"{counted(len(stale), 'change')} not written: the portal moved since the plan was made. Plan again."
+        yield from wrapped(said, indent=0, width=width, style="yellow")
+    for address in stale:
+        yield line(str(address), indent=2)
+
+
+def _not_converged(remaining: Sequence[tuple[Address, FieldChange]], width: int) -> Iterator[Text]:
+    if remaining:
+        said = f"{counted(len(remaining), 'field')} not converged: accepted by HubSpot, still different when read back."
+        yield from wrapped(said, indent=0, width=width, style="yellow")
+    for address, edit in remaining:
+        yield line((f"{address} ", HEADING), "/".join(visible(name) for name in edit.path), indent=2)
+        yield from wrapped(_kept(edit, width), indent=4, width=width)
+
+
+def _kept(edit: FieldChange, width: int) -> str:
+    if edit.after is ABSENT:
+        return f"HubSpot accepted the removal and kept {middle(value_text(edit.before), width)}"
+    if edit.before is ABSENT:
+        return f"HubSpot accepted {middle(value_text(edit.after), width)}, and nothing stands there"
+    kept, written = middle_pair(value_text(edit.before), value_text(edit.after), width)
+    return f"HubSpot answered 200 and kept {kept} instead of {written}"
+
+
+def _totals(report: Report, width: int) -> Iterator[Text]:
+    yield line((_counts(report), HEADING))
+    yield from wrapped(_verdict(report), indent=0, width=width)
+    calls = counted(report.calls_read + report.calls_written, "call")
+    yield line((f"{calls} ({counted(report.calls_written, 'write')}) in {report.seconds:.1f} s.", FAINT))
+
+
+def _counts(report: Report) -> str:
+    numbers = ((len(_settled(report, settled)), settled.value) for settled in Settled)
+    told = [f"{number:,} {word}" for number, word in numbers if number]
+    told += [f"{len(report.stale):,} stale"] if report.stale else []
+    told += [f"{len(report.not_converged):,} not converged"] if report.not_converged else []
+    return f"Apply: {', '.join(told) or 'nothing to write'}"
+
+
+def _verdict(report: Report) -> str:
+    ends = {outcome.settled for outcome in report.outcomes}
+    if ends - {Settled.DONE}:
+        return f"Applied in part. {AGAIN}"
+    if report.not_converged:
+        return "Written, but not verified: HubSpot may need more time, or ignores these fields. Plan again to see."
+    if report.stale:
+        return "Verified, as far as it was written."
+    return "Verified: everything written reads back as written." if ends else "Nothing was written."

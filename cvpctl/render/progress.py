@@ -1,0 +1,93 @@
+"""Watching an apply: a bar on a terminal, a line per wave where nobody sees a bar move."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import IO, Protocol
+
+from cvpctl.model import Call
+from cvpctl.render.wording import counted
+
+
+class _Display(Protocol):
+    def start(self, total: int) -> None: ...
+
+    def advance(self, call: Call) -> None: ...
+
+    def done(self) -> None: ...
+
+
+class Progress:
+    """Show calls going by on a stream; `enabled` says that a moving bar makes sense there. Safe to share by threads."""
+
+    def __init__(self, *, enabled: bool, stream: IO[str] | None = None) -> None:
+        stream = stream or sys.stderr
+        self._display: _Display = _Bar(stream) if enabled else _Lines(stream)
+        self._lock = threading.Lock()
+
+    def start(self, total_calls: int) -> None:
+        with self._lock:
+            self._display.start(total_calls)
+
+    def advance(self, call: Call) -> None:
+        with self._lock:
+            self._display.advance(call)
+
+    def done(self) -> None:
+        with self._lock:
+            self._display.done()
+
+
+class _Lines:
+    """One line when a wave is over, so that a log stays short."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self._total = self._seen = self._in_wave = 0
+        self._wave: int | None = None
+
+    def start(self, total: int) -> None:
+        self._total = total
+
+    def advance(self, call: Call) -> None:
+        if self._wave is not None and call.wave != self._wave:
+            self._say()
+        self._wave = call.wave
+        self._seen, self._in_wave = self._seen + 1, self._in_wave + 1
+
+    def done(self) -> None:
+        if self._in_wave:
+            self._say()
+
+    def _say(self) -> None:
+        calls = counted(self._in_wave, "call")
+        self._stream.write(f"wave {self._wave}: {calls}, {self._seen:,} of {self._total:,} settled\n")
+        self._stream.flush()
+        self._in_wave = 0
+
+
+class _Bar:
+    def __init__(self, stream: IO[str]) -> None:
+        from rich.console import Console  # noqa: PLC0415 - rich's bars cost start-up time that a pipe never needs
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+        from rich.progress import Progress as RichProgress  # noqa: PLC0415
+
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        self._progress = RichProgress(*columns, console=Console(file=stream), transient=True)
+        self._task = self._progress.add_task("Applying", total=None)
+
+    def start(self, total: int) -> None:
+        self._progress.update(self._task, total=total)
+        self._progress.start()
+
+    def advance(self, call: Call) -> None:
+        self._progress.update(self._task, advance=1, description=str(call.operation))
+
+    def done(self) -> None:
+        self._progress.stop()

@@ -1,0 +1,64 @@
+"""One resource with both its sides, the blueprint's with where each field was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.text import Text
+
+from cvpctl.model import Address, Path, Resource
+from cvpctl.render.compiled import compiled_yaml, identity
+from cvpctl.render.grouping import kind_noun, object_heading
+from cvpctl.render.terminal import FAINT, HEADING, column, fitted, line, printed, widest
+from cvpctl.render.values import is_collection, value_text
+from cvpctl.render.wording import visible
+
+__all__ = ["compiled_yaml", "resource_text"]
+
+
+def resource_text(
+    address: Address,
+    desired: Resource | None,
+    live: Resource | None,
+    *,
+    color: bool = False,
+    width: int = 100,
+) -> str:
+    """Return every field that either side has; the blueprint's are said first, with their place."""
+    return printed(_resource(address, desired, live, width), color=color)
+
+
+def _resource(address: Address, desired: Resource | None, live: Resource | None, width: int) -> Iterator[Text]:
+    body = (desired or live or Resource(address, {})).body
+    label = visible(str(body.get("label") or address.key))
+    yield line((label, HEADING), f"  {address}")
+    where = object_heading(address.scope) if address.scope else ""
+    yield line((f"{kind_noun(address.kind)} of {where}" if where else kind_noun(address.kind), FAINT))
+    yield from _side("blueprint", desired, width)
+    yield from _side("portal", live, width)
+
+
+def _side(name: str, resource: Resource | None, width: int) -> Iterator[Text]:
+    if resource is None:
+        yield line((f"{name}: ", HEADING), "nothing there")
+        return
+    yield line((f"{name}:", HEADING), (f"  {visible(str(resource.place))}" if resource.place else "", FAINT))
+    fields = list(_leaves(resource.body))
+    names = widest(("/".join(map(visible, path)) for path, _ in fields), 40)
+    for path, value in fields:
+        place = resource.places.get(path)
+        told = column("/".join(map(visible, path)), names)
+        content = line(told, "  ", value_text(value), (f"  {visible(str(place))}" if place else "", FAINT), indent=2)
+        yield fitted(content, width)
+
+
+def _leaves(body: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
+    """Yield top-level fields; a collection is yielded child by child, in its order."""
+    for name, value in body.items():
+        if is_collection(value):
+            yield from (((name, str(key)), child) for key, child in value.items())
+        elif isinstance(value, list) and value and all(isinstance(child, Mapping) for child in value):
+            yield from (((name, identity(child, str(index))), child) for index, child in enumerate(value))
+        else:
+            yield (name,), value
