@@ -11,6 +11,7 @@ from urllib.request import Request, urlopen
 from cvpctl.emulator.identity import DEFAULT_TOKEN
 from cvpctl.emulator.ownership import DatabaseInUse, running
 from cvpctl.emulator.server import Emulator
+from cvpctl.emulator.store import StoreMismatch
 from cvpctl.errors import CvpError
 
 TOKEN_VARIABLE = "CVPCTL_EMULATOR_TOKEN"  # noqa: S105 - the name of a variable
@@ -23,17 +24,26 @@ def embedded(db: Path) -> Iterator[tuple[str, str]]:
     if found := running(db):
         yield found.base_url, token
         return
-    with in_use_said(db), Emulator(db, token=token) as emulator:
+    emulator = Emulator(db, token=token)
+    with in_use_said(db):
+        emulator.start()
+    with emulator:
         yield emulator.base_url, token
 
 
 @contextmanager
 def in_use_said(db: Path) -> Iterator[None]:
-    """Turn the emulator's own word for a database in use into ours."""
+    """Turn the emulator's own words for a portal that cannot start into ours."""
     try:
         yield
     except DatabaseInUse as error:
         raise CvpError(f"{db} belongs to another process", help="wait for it to end, or name another --db") from error
+    except StoreMismatch as error:
+        raise CvpError(f"{db} is no portal of this version: {error}", help="move the file away") from error
+    except OSError as error:
+        raise CvpError(
+            f"the embedded portal cannot start: {error.strerror}", help="try another --port or --db"
+        ) from error
 
 
 def reset(db: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -15,6 +16,8 @@ from cvpctl.errors import DONE, ERROR, INTERRUPTED, USAGE, BlueprintInvalid, Cvp
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line and exit; never lets a traceback reach a person."""
+    # A cancelled job gets SIGTERM: it ends as Ctrl-C does, with calls under way finished and the record written.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(exit_code(arguments))
 
 

@@ -13,7 +13,7 @@ COMMANDS = {
     "init": ("init", "Start a client repository."),
     "validate": ("validate", "Check blueprints offline and say everything that is wrong at once."),
     "plan": ("plan", "Show what would change in a portal, and why."),
-    "apply": ("apply", "Carry out a plan, and read it back."),
+    "apply": ("apply", "Carry out a plan and read it back."),
     "drift": ("drift", "Tell what was changed in the portal since the last apply; never writes."),
     "show": ("show", "Show one address, a saved plan, or the compiled blueprints."),
     "emulator": ("emulator", "Run the embedded portal on its own."),

@@ -187,10 +187,6 @@ def _refuse_other_formats(data: Any) -> None:
         raise CvpError(f"the plan file has a format that nobody wrote: {name}", help=_AGAIN)
 
 
-def _text(node: JsonNode) -> str:
-    return node.text()
-
-
 def _address(node: JsonNode) -> Address:
     return node.read(Address.parse)
 
@@ -212,13 +208,13 @@ def _change(node: JsonNode) -> Change:
         place=_place(node),
         findings=node.find("findings", []).each(_finding),
         stated=node["stated"].body() if "stated" in node.body() else None,
-        unmanaged=node.find("unmanaged", []).each(_text),
+        unmanaged=node.find("unmanaged", []).each(JsonNode.text),
     )
 
 
 def _field(node: JsonNode) -> FieldChange:
     before, after = (node.find(side, ABSENT).value for side in ("before", "after"))
-    return FieldChange(node["path"].each(_text), before, after, node["class"].read(Cause))
+    return FieldChange(node["path"].each(JsonNode.text), before, after, node["class"].read(Cause))
 
 
 def _finding(node: JsonNode) -> Finding:
@@ -235,8 +231,9 @@ def _finding(node: JsonNode) -> Finding:
 
 
 def _unknown(node: JsonNode) -> tuple[Scope, Unknown]:
-    scope = (node["kind"].text(), node["scope"].each(_text))
-    return scope, Unknown(node["why"].read(Unseen), node["detail"].text())
+    return (node["kind"].text(), node["scope"].each(JsonNode.text)), Unknown(
+        node["why"].read(Unseen), node["detail"].text()
+    )
 
 
 def _call(node: JsonNode) -> Call:
@@ -246,10 +243,10 @@ def _call(node: JsonNode) -> Call:
         wave=node["wave"].number(),
         operation=Operation(operation["area"].text(), operation["name"].text(), operation["batch"].number()),
         parameters={name: parameters[name].text() for name in parameters.body()},
-        covers=node.find("covers", []).each(_text),
+        covers=node.find("covers", []).each(JsonNode.text),
         addresses=node.find("addresses", []).each(_address),
         body=node["body"].body() if "body" in node.body() else None,
         inputs=node.find("inputs", []).each(JsonNode.body),
-        requires=node.find("requires", []).each(_text),
+        requires=node.find("requires", []).each(JsonNode.text),
         lane=node.find("lane", "").text(),
     )

@@ -99,7 +99,7 @@ def _stale(stale: Sequence[Address], width: int) -> Iterator[Text]:
 
 def _not_converged(remaining: Sequence[tuple[Address, FieldChange]], width: int) -> Iterator[Text]:
     if remaining:
-        said = f"{counted(len(remaining), 'field')} not converged: accepted by HubSpot, still different when read back."
+        said = f"{counted(len(remaining), 'field')} not converged: accepted, and still different when read back."
         yield from wrapped(said, indent=0, width=width, style="yellow")
     for address, edit in remaining:
         yield line((f"{address} ", HEADING), "/".join(visible(name) for name in edit.path), indent=2)
@@ -108,11 +108,11 @@ def _not_converged(remaining: Sequence[tuple[Address, FieldChange]], width: int)
 
 def _kept(edit: FieldChange, width: int) -> str:
     if edit.after is ABSENT:
-        return f"HubSpot accepted the removal and kept {middle(value_text(edit.before), width)}"
+        return f"the portal accepted the removal and kept {middle(value_text(edit.before), width)}"
     if edit.before is ABSENT:
-        return f"HubSpot accepted {middle(value_text(edit.after), width)}, and nothing stands there"
+        return f"the portal accepted {middle(value_text(edit.after), width)}, and nothing stands there"
     kept, written = middle_pair(value_text(edit.before), value_text(edit.after), width)
-    return f"HubSpot answered 200 and kept {kept} instead of {written}"
+    return f"the portal answered 200 and kept {kept} instead of {written}"
 
 
 def _totals(report: Report, width: int) -> Iterator[Text]:
@@ -135,7 +135,7 @@ def _verdict(report: Report) -> str:
     if ends - {Settled.DONE}:
         return f"Applied in part. {AGAIN}"
     if report.not_converged:
-        return "Written, but not verified: HubSpot may need more time, or ignores these fields. Plan again to see."
+        return "Written, but not verified: the portal may need more time, or ignores these fields. Plan again to see."
     if report.stale:
         return "Verified, as far as it was written."
     return "Verified: everything written reads back as written." if ends else "Nothing was written."

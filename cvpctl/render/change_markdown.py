@@ -8,13 +8,15 @@ from cvpctl.model import Action, Change, Finding, Severity
 from cvpctl.render.grouping import kind_noun
 from cvpctl.render.markdown import code, plain
 from cvpctl.render.phrases import OVERWRITES, PUTS_BACK, SHORT_CAUSES, allow, was_allowed
-from cvpctl.render.rows import MOVED, SYMBOLS, Row, causes, name_of, rows, summary
-from cvpctl.render.wording import middle, middle_pair
+from cvpctl.render.rows import MOVED, SYMBOLS, Row, causes, name_of, parts, rows, summary
+from cvpctl.render.wording import counted, middle, middle_pair
 
 VALUE = 120
 """Longest value in a table; a comment is no place for a whole description."""
 
-MOST_ROWS = 40
+MOST = 20
+"""Most differences and findings of one change."""
+
 SIDES = ("portal", "blueprint")
 
 
@@ -36,20 +38,20 @@ def _inside(change: Change) -> Iterator[str]:
         yield plain(middle(summary(change), 2 * VALUE))
         if any(cause in MOVED for cause in causes(change)):
             yield f"<em>{PUTS_BACK}</em>"
-    for finding in change.findings:
+    for finding in change.findings[:MOST]:
         yield finding_line(finding)
+    yield from _more_findings(change)
 
 
 def differences(change: Change, *, sides: bool = False) -> Iterator[str]:
     """Yield the differences of an update; with `sides` as portal against blueprint."""
     several = len(causes(change)) > 1
-    told = list(rows(change))
-    for row in told[:MOST_ROWS]:
+    for row in rows(change, MOST):
         cause = f" <em>({SHORT_CAUSES[row.cause]})</em>" if sides and several and row.cause in SHORT_CAUSES else ""
         note = f" <em>({OVERWRITES})</em>" if not sides and row.cause in MOVED else ""
         yield difference(row, sides=sides) + cause + note
-    if len(told) > MOST_ROWS:
-        yield f"… and {len(told) - MOST_ROWS} more"
+    if more := max(sum(1 for _ in parts(change)) - MOST, 0):
+        yield f"… and {counted(more, 'more difference')}"
 
 
 def difference(row: Row, *, sides: bool) -> str:
@@ -79,7 +81,13 @@ def item(change: Change, *lines: str) -> str:
 
 def blocking(change: Change) -> Iterator[str]:
     """Yield each finding with the words that let it pass, where some do."""
-    for finding in change.findings:
+    for finding in change.findings[:MOST]:
         words = allow(change, finding)
         stops = finding.severity is Severity.ERROR
         yield finding_line(finding) + (f" To let it pass: {code(words)}" if stops and words else "")
+    yield from _more_findings(change)
+
+
+def _more_findings(change: Change) -> Iterator[str]:
+    if len(change.findings) > MOST:
+        yield f"… and {counted(len(change.findings) - MOST, 'more finding')}"

@@ -22,6 +22,6 @@ def drift_markdown(plan: Plan) -> str:
 
 
 def _blocks(plan: Plan, drift: Drift) -> Iterator[Block]:
-    yield held(drift.moved, "Moved in the portal")
+    yield held(drift.moved, "Drift")
     yield unknown(plan)
     yield from objects(drift.pending)

@@ -27,7 +27,9 @@ def _lines(plan: Plan, width: int) -> Iterator[Text]:
     drift = drift_of(plan)
     yield from head("Drift of", plan)
     if drift.moved:
-        yield from heading("Moved in the portal", len(drift.moved), "since the last apply")
+        yield from heading(
+            "Drift", len(drift.moved), "edits made in the portal, and differences that no record explains"
+        )
         yield from moved(drift.moved, width, "cvpctl apply ")
     if drift.pending:
         yield from heading("Pending", len(drift.pending), "stated by the blueprint and not applied yet; no drift")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import islice
 
 from cvpctl.model import ABSENT, Action, Body, Cause, Change, FieldChange, patched
 from cvpctl.render.values import child_text, is_collection, order_text, telling, value_text
@@ -34,11 +34,16 @@ class Row:
         return self.after if self.symbol == "+" else self.before
 
 
-def rows(change: Change) -> Iterator[Row]:
-    """Yield the differences of an update; a whole collection that comes or goes is told part by part."""
+def rows(change: Change, most: int | None = None) -> Iterator[Row]:
+    """Yield the differences of an update, at `most` so many."""
+    for edit in islice(parts(change), most):
+        yield _row(edit, cause_of(change, edit))
+
+
+def parts(change: Change) -> Iterator[FieldChange]:
+    """Yield what differs; a whole collection that comes or goes is taken apart."""
     for edit in change.fields:
-        for single in _single(edit):
-            yield _row(single, cause_of(change, edit))
+        yield from _parts(edit)
 
 
 def cause_of(change: Change, edit: FieldChange) -> Cause:
@@ -87,20 +92,19 @@ def summary(change: Change) -> str:
     return ", ".join(parts)
 
 
-def _single(edit: FieldChange) -> Iterator[FieldChange]:
-    for side in (edit.before, edit.after):
-        other = edit.after if side is edit.before else edit.before
-        if is_collection(side) and (other is ABSENT or other == {}):
-            for key, child in side.items():
-                sides: tuple[Any, Any] = (child, ABSENT) if side is edit.before else (ABSENT, child)
-                yield FieldChange((*edit.path, key), *sides, edit.cause)
-            return
-    yield edit
+def _parts(edit: FieldChange) -> Iterator[FieldChange]:
+    before, after = edit.before, edit.after
+    if is_collection(after) and (before is ABSENT or before == {}):
+        yield from (replace(edit, path=(*edit.path, key), before=ABSENT, after=child) for key, child in after.items())
+    elif is_collection(before) and (after is ABSENT or after == {}):
+        yield from (replace(edit, path=(*edit.path, key), before=child, after=ABSENT) for key, child in before.items())
+    else:
+        yield edit
 
 
 def _row(edit: FieldChange, cause: Cause) -> Row:
     name = "/".join(visible(part) for part in edit.path)
-    if len(edit.path) == 1 and name.endswith(ORDER):
+    if len(edit.path) == 1 and name.endswith(ORDER) and isinstance(edit.after, list | tuple):
         return Row(f"order of {name.removesuffix(ORDER)}", order_text(edit.before), order_text(edit.after), cause)
     child = next((side for side in (edit.before, edit.after) if isinstance(side, dict)), None)
     if len(edit.path) > 1 and child is not None and ABSENT in (edit.before, edit.after):

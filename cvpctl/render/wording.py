@@ -7,15 +7,24 @@ _JOINERS = frozenset("\u200c\u200d")
 """Zero-width, yet emoji and several scripts are misspelt without them."""
 
 
+class _Spelling(dict[int, str]):
+    """A table for `str.translate` that learns each character when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        one = chr(code)
+        seen = one.isprintable() or one in _JOINERS
+        self[code] = one if seen else one.encode("unicode_escape").decode("ascii")
+        return self[code]
+
+
+_SPELLING = _Spelling()
+
+
 def visible(text: str) -> str:
     """Spell out what cannot be seen: control and direction characters, line breaks, odd spaces."""
     if text.isprintable():
         return text
-    return "".join(one if one.isprintable() or one in _JOINERS else _spelled(one) for one in text)
-
-
-def _spelled(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")
+    return text.translate(_SPELLING)
 
 
 def quoted(text: str) -> str:

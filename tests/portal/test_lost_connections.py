@@ -132,11 +132,28 @@ def test_any_differing_field_is_named(emulator: Emulator, portal: Portal, name: 
     assert outcome.message == f"it exists already and differs in {name}"
 
 
+def test_a_stage_that_was_there_and_differs_is_somebody_elses(emulator: Emulator, portal: Portal) -> None:
+    """Its metadata counts, not its label alone."""
+    portal.execute(CREATES["stage"])
+    emulator.faults.drop_before_write(route="/stages")
+    won = STAGE | {"displayOrder": 9, "metadata": {"probability": "0.0"}}
+    (outcome,) = portal.execute(single("pipelines.create_stage", WON, DEALS | {"pipelineId": "default"}, won))
+    assert (outcome.settled, outcome.message) == (Settled.FAILED, "it exists already and differs in stages")
+
+
+def test_a_stage_of_that_id_in_another_pipeline_is_not_ours(emulator: Emulator, portal: Portal) -> None:
+    """Stage ids are unique over an object type, so HubSpot refuses; nothing was made where it was wanted."""
+    portal.execute(CREATES["pipeline"])
+    emulator.faults.drop_before_write(route="/stages")
+    (outcome,) = portal.execute(CREATES["stage"])
+    assert (outcome.settled, "exists already and differs" in outcome.message) == (Settled.FAILED, False)
+
+
 def test_hubspots_own_spelling_of_a_formula_is_not_a_difference(emulator: Emulator, portal: Portal) -> None:
     """A formula is stored canonically; the create counts as done."""
     portal.execute(batch(PROPERTY | {"name": "rows", "type": "number", "fieldType": "number", "options": []}))
     formula = {"name": "doubled", "type": "number", "fieldType": "calculation_equation", "options": []}
-    said = "MAX(rows, 2.50)"
+    said = "((rows)) * 2"
     emulator.faults.drop_after_write(route="batch/create")
     assert words(portal.execute(batch(PROPERTY | formula | {"calculationFormula": said}))) == [Settled.DONE]
     stored = portal.fetch([("property", ("contacts",))]).resources[Address("property", ("contacts",), "doubled")]

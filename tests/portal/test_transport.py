@@ -18,7 +18,7 @@ from cvpctl.model import Address, Body, Call, Operation, Settled
 from cvpctl.portal import Patience, Portal
 
 TOKEN = "pat-fictional-0000-not-a-real-token"
-SENSITIVE = ("group", ("contacts",))
+GROUPS = ("group", ("contacts",))
 
 
 @dataclass
@@ -74,7 +74,7 @@ def call(operation: str, parameters: dict[str, str], body: Body | None = None) -
 
 def test_headers_say_who_asks_and_what_is_understood(scribe: Scribe, talking: Portal) -> None:
     """The token goes as a bearer, JSON is asked for, and the client names itself."""
-    talking.fetch([SENSITIVE])
+    talking.fetch([GROUPS])
     _, _, headers, _ = scribe.asked[0]
     said = {name: headers[name] for name in ("Authorization", "Accept", "User-Agent")}
     assert said == {
@@ -203,3 +203,11 @@ def test_calls_are_counted_by_operation(scribe: Scribe, talking: Portal) -> None
     talking.execute(call("properties.archive", {"objectType": "contacts", "propertyName": "seats"}))
     assert talking.calls.by_operation == {"account.details": 5, "properties.archive": 5}
     assert (talking.calls.total, talking.calls.reads, talking.calls.writes) == (10, 5, 5)
+
+
+def test_pace_follows_the_answers(scribe: Scribe, talking: Portal) -> None:
+    """What HubSpot allows is taken from the headers of each answer, refusals included."""
+    scribe.status = 404
+    scribe.headers = {"X-HubSpot-RateLimit-Max": "250", "X-HubSpot-RateLimit-Remaining": "249"}
+    talking.fetch([GROUPS])
+    assert talking._exchange._pace.limit == 237

@@ -40,7 +40,12 @@ def test_threads_lose_no_call() -> None:
     stream = io.StringIO()
     progress = Progress(enabled=False, stream=stream)
     progress.start(80)
-    threads = [threading.Thread(target=lambda: [progress.advance(_call(n, 1)) for n in range(10)]) for _ in range(8)]
+
+    def ten_calls() -> None:
+        for number in range(10):
+            progress.advance(_call(number, 1))
+
+    threads = [threading.Thread(target=ten_calls) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
