@@ -40,8 +40,9 @@ BASELINE_EXPIRED = 10
 USAGE = 64
 INTERRUPTED = 130
 
-# Where several hold, the first of these is the one a job should act on.
+# Where several hold, the first of these is the one a job should act on; a person who interrupts knows best.
 PRECEDENCE = (
+    INTERRUPTED,
     ERROR,
     COULD_NOT_LOOK,
     LOOKED_IN_PART,

@@ -39,16 +39,15 @@ def walk(plan: Plan, provider: Provider, journal: Journal, watcher: Watcher) -> 
     watcher.start(len(plan.calls))
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="apply") as pool:
         for wave in plan.waves:
-            jobs = {pool.submit(walker.lane, lane, run): lane for lane in _lanes(wave)}
             try:
+                jobs = {pool.submit(walker.lane, lane, run): lane for lane in _lanes(wave)}
                 for job in as_completed(jobs):
                     job.result()
+                    for call in jobs[job] if not run.stopped else ():
+                        watcher.advance(call)
             except KeyboardInterrupt:
-                # Calls under way end as they end; nothing new is begun.
+                # Calls under way end as they end; nothing new is begun, and what is left is told as skipped.
                 run.interrupted = True
-            for lane in jobs.values():
-                for call in lane:
-                    watcher.advance(call)
     watcher.done()
     return run
 

@@ -57,7 +57,13 @@ class Session:
 
     def told(self, plan: Plan) -> Plan:
         """Return the plan with what this run knows of itself, outside the digest."""
-        run = {"portal": self.settings.name, "embedded": self.settings.embedded, "callsTaken": self.portal.calls.total}
+        reads = {(change.address.kind, change.address.scope) for change in plan.changes}
+        run = {
+            "portal": self.settings.name,
+            "embedded": self.settings.embedded,
+            "callsTaken": self.portal.calls.total,
+            "verifyCalls": len(reads),
+        }
         return replace(plan, run={**plan.run, **run})
 
 

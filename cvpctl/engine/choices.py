@@ -55,11 +55,15 @@ class Choices:
     exclude: tuple[str, ...] = ()
 
     def side_of(self, cause: Cause, address: Address, path: Path) -> Side | None:
-        """Return whose side a field takes; None holds it. The most specific `--take` wins."""
-        found = [take for take in self.takes if take.covers(address, path)]
+        """Return whose side a field takes; None holds it.
+
+        The most specific `--take` wins; one without an address decides only what moved in the portal.
+        """
+        ours = cause in {Cause.CHANGE, Cause.CREATE}
+        found = [take for take in self.takes if take.covers(address, path) and (take.address or not ours)]
         if found:
             return max(found, key=lambda take: len(str(take.address or ""))).side
-        if cause in (Cause.CHANGE, Cause.CREATE) or self.drift == "overwrite":
+        if ours or self.drift == "overwrite":
             return Side.BLUEPRINT
         return None
 

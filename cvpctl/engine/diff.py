@@ -76,12 +76,20 @@ def _order_changes(kind: Kind, stated: Body, live: Body) -> Iterator[FieldChange
 def _differences(kind: Kind, before: Body, after: Body) -> Iterator[FieldChange]:
     from deepdiff import DeepDiff  # noqa: PLC0415 - 0.2 s of imports that an unchanged portal never needs
 
-    found = DeepDiff(before, after, view="tree", threshold_to_diff_deeper=0, verbose_level=2)
+    # Keys that begin with two underscores are private to Python and values of options to HubSpot.
+    found = DeepDiff(
+        before, after, view="tree", threshold_to_diff_deeper=0, verbose_level=2, ignore_private_variables=False
+    )
     paths = {_whole_lists(level.path(output_format="list")) for levels in found.values() for level in levels}
     for path in _outermost(paths):
         old, new = at(before, path), at(after, path)
-        if not (kind.rule(path[0]).unordered and _as_set(old) == _as_set(new)):
+        if not (_one_number(old, new) or (kind.rule(path[0]).unordered and _as_set(old) == _as_set(new))):
             yield FieldChange(path, old, new)
+
+
+def _one_number(old: Any, new: Any) -> bool:
+    """Tell whether both are one JSON number; true is not the number 1."""
+    return {type(old), type(new)} <= {int, float} and bool(old == new)
 
 
 def _whole_lists(path: Iterable[Any]) -> Path:

@@ -14,6 +14,7 @@ _TOKEN = re.compile(
 )
 _QUOTE = re.compile(r"\\.|'", re.DOTALL)
 _BROKEN = frozenset("'\"\\")
+_CALLED = re.compile(r"\s*\(")
 KEYWORDS = frozenset(
     {"if", "elseif", "else", "endif", "then", "and", "or", "not", "true", "false", "null", "equals", "is_present"}
     | {"is_known", "contains", "concatenate", "number_to_string", "string_to_number", "round_up", "round_down"}
@@ -67,8 +68,8 @@ def _number(text: str) -> str:
 
 
 def names_in(formula: str) -> Iterator[str]:
-    """Yield the words of a formula that can be property names."""
+    """Yield the words of a formula that can be property names; a word before a bracket is a function, known or not."""
     for match in _TOKEN.finditer(formula):
         word = match.group(3)
-        if word and word.lower() not in KEYWORDS:
+        if word and word.lower() not in KEYWORDS and not _CALLED.match(formula, match.end()):
             yield word

@@ -26,9 +26,15 @@ def _options(options: Any) -> Body:
     full = [option if isinstance(option, Mapping) else {"value": option, "label": option} for option in options]
     # Sorted before the numbers go: a changed order would hide behind the position in the answer. Stable, so that
     # a blueprint, which has no numbers, keeps the order it is written in.
-    ordered = sorted(full, key=lambda option: option.get("displayOrder", 0))
+    ordered = sorted(full, key=_position)
     kept = ("label", "description", "hidden")
     return {str(o["value"]): {name: o[name] for name in kept if o.get(name) is not None} for o in ordered}
+
+
+def _position(option: Mapping[str, Any]) -> tuple[bool, int]:
+    """HubSpot shows -1 (and, we assume, no number at all) after the positive ones."""
+    number = option.get("displayOrder")
+    return (True, 0) if number is None or number < 0 else (False, number)
 
 
 def complete(_address: Address, body: Body) -> Body:

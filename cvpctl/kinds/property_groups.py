@@ -18,7 +18,11 @@ SCHEMA = {
     "description": "A heading under which HubSpot shows properties.",
     "properties": {
         "label": {"type": "string", "minLength": 1, "description": "The heading people see."},
-        "displayOrder": {"type": "integer", "description": "Position among the groups; left out, HubSpot appends."},
+        "displayOrder": {
+            "type": "integer",
+            "minimum": 0,  # HubSpot turns -1 into the next free number, so it would never read as written
+            "description": "Position among the groups; left out, HubSpot appends.",
+        },
     },
     "additionalProperties": False,
     "required": ["label"],
@@ -26,7 +30,11 @@ SCHEMA = {
 
 
 def normalise(_address: Address, body: Body) -> Body:
-    return {name: body[name] for name in ("label", "displayOrder") if name in body}
+    """Keep what a blueprint can state; -1 asks HubSpot to append, as leaving it out does, and never reads back."""
+    known = {name: body[name] for name in ("label", "displayOrder") if body.get(name) is not None}
+    if known.get("displayOrder", 0) < 0:
+        del known["displayOrder"]
+    return known
 
 
 def problems(address: Address, _body: Body) -> Iterable[Problem]:
