@@ -10,8 +10,8 @@ from cvpctl.apply.journal import Journal
 from cvpctl.apply.provider import Provider, Watcher
 from cvpctl.apply.recording import recorded, stated_by
 from cvpctl.apply.run import Run, walk
-from cvpctl.apply.verify import verify
-from cvpctl.engine import stale
+from cvpctl.apply.verify import sensitivities, verify
+from cvpctl.engine import recompiled, stale
 from cvpctl.errors import IN_PART, INTERRUPTED, NOT_CONVERGED, STALE, worst
 from cvpctl.kinds import KINDS
 from cvpctl.model import Action, Address, Body, Change, Plan, Record, Resource, Settled
@@ -30,9 +30,10 @@ class Applied:
 def without_stale(plan: Plan, provider: Provider) -> tuple[Plan, tuple[Address, ...]]:
     """Recheck the premise of each change of a saved plan, and leave out exactly what moved.
 
-    What requires a change that is left out is skipped when the plan is walked.
+    What requires a change that is left out is left out with it. The calls are made anew from the changes that stay.
     """
-    state = provider.fetch(sorted({(change.address.kind, change.address.scope) for change in plan.changes}))
+    scopes = sorted({(change.address.kind, change.address.scope) for change in plan.changes})
+    state = provider.fetch(scopes, sensitive=sensitivities(plan.changes))
     moved = {
         change.address
         for change in plan.changes
@@ -42,7 +43,8 @@ def without_stale(plan: Plan, provider: Provider) -> tuple[Plan, tuple[Address, 
         change.address for change in plan.changes if change.address not in moved and moved & set(change.requires)
     }:
         moved |= more
-    return _keeping(plan, moved), tuple(sorted(moved))
+    kept = tuple(change for change in plan.changes if change.address not in moved)
+    return recompiled(replace(plan, changes=kept), state), tuple(sorted(moved))
 
 
 def carry_out(
@@ -96,16 +98,6 @@ def _exit_code(run: Run, report: Report) -> int:
     codes += [NOT_CONVERGED] if report.not_converged else []
     codes += [STALE] if report.stale else []
     return worst(codes)
-
-
-def _keeping(plan: Plan, moved: set[Address]) -> Plan:
-    changes = tuple(change for change in plan.changes if change.address not in moved)
-    calls = []
-    for call in plan.calls:
-        kept = [index for index, address in enumerate(call.addresses) if address.owner not in moved]
-        if len(kept) == len(call.covers) or (kept and call.inputs):
-            calls.append(call.keeping(kept) if call.inputs else call)
-    return replace(plan, changes=changes, calls=tuple(calls))
 
 
 def _body(resource: Resource | None) -> Body | None:

@@ -50,7 +50,7 @@ class Journal:
         self._write("end", **counts)
 
     def _write(self, event: str, **fields: Any) -> None:
-        line = json.dumps({"at": datetime.now(UTC).isoformat(), "event": event, **fields}, ensure_ascii=False)
+        line = json.dumps({"at": datetime.now(UTC).isoformat(), "event": event, **fields})
         with self._lock:
             self._file.write(line + "\n")
             self._file.flush()
@@ -60,10 +60,10 @@ class Journal:
 def read_journal(path: Path) -> list[dict[str, Any]]:
     """Return the events of a journal; a last line cut short by a kill is left out."""
     events = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_bytes().split(b"\n"):
         try:
             events.append(json.loads(line))
-        except json.JSONDecodeError:
+        except ValueError:
             break
     return events
 

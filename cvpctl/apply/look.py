@@ -11,8 +11,11 @@ from cvpctl.model import Desired, State
 
 def look(provider: Provider, desired: Desired) -> State:
     """Return the live state of everything the blueprint touches or refers to."""
-    live = provider.fetch(wanted_scopes(desired), sensitive=sensitive_scopes(desired))
-    archived = archived_scopes(desired, live)
-    if not archived:
+    levels = sensitive_scopes(desired)
+    live = provider.fetch(wanted_scopes(desired), sensitive=levels)
+    scopes = archived_scopes(desired, live)
+    if not scopes:
         return live
-    return replace(live, archived=provider.fetch((), archived=archived).archived)
+    # A scope whose archive cannot be read is unknown: a create there could bring back what nobody expects.
+    gone = provider.fetch((), archived=scopes, sensitive=levels)
+    return replace(live, archived=gone.archived, unknown={**live.unknown, **gone.unknown})

@@ -23,7 +23,7 @@ def verify(
     """
     scopes = sorted({(change.address.kind, change.address.scope) for change in changes})
     patience = max((KINDS[kind].settle_seconds for kind, _ in scopes), default=0.0)
-    levels = _sensitivities(changes)
+    levels = sensitivities(changes)
     state, pause = provider.fetch(scopes, sensitive=levels), FIRST_PAUSE
     remaining = tuple(_remaining(changes, state))
     while remaining and patience > 0:
@@ -70,7 +70,8 @@ def _rewritten(kind: Kind, change: Change, edit: FieldChange, live: Body) -> boo
     return bool(at(live, edit.path)) and at(live, edit.path) != before
 
 
-def _sensitivities(changes: Sequence[Change]) -> dict[Scope, frozenset[str]]:
+def sensitivities(changes: Sequence[Change]) -> dict[Scope, frozenset[str]]:
+    """Return the sensitivities to ask for to see these changes."""
     found: dict[Scope, frozenset[str]] = {}
     for change in changes:
         level = (change.stated or {}).get("dataSensitivity", "non_sensitive")

@@ -27,8 +27,9 @@ class Take:
     @classmethod
     def parse(cls, text: str) -> Take:
         """Read `SIDE` or `SIDE:ADDR[#field]`; raises ValueError with a sentence for people."""
-        side, _, address = text.partition(":")
-        if side not in (Side.BLUEPRINT, Side.PORTAL):
+        side, colon, address = text.partition(":")
+        # `blueprint:` with nothing behind it is an empty variable in a script, not a wish to take everything.
+        if side not in (Side.BLUEPRINT, Side.PORTAL) or (colon and not address):
             raise ValueError(f"{text!r}: write blueprint, portal, or one of them with :ADDRESS")
         try:
             return cls(Side(side), Address.parse(address) if address else None)

@@ -62,7 +62,7 @@ def order_of(stated: Mapping[str, Any], live: Mapping[str, Any]) -> tuple[list[s
 def _left_alone(rule: FieldRule, name: str, stated: Body, live: Body, entry: Entry | None) -> bool:
     if not rule.rewritten or entry is None:
         return False
-    return stated[name] == entry.stated.get(name) and live.get(name) == entry.live.get(name)
+    return name in live and stated[name] == entry.stated.get(name) and live[name] == entry.live.get(name)
 
 
 def _order_changes(kind: Kind, stated: Body, live: Body) -> Iterator[FieldChange]:

@@ -21,9 +21,9 @@ def premise(kind: Kind, action: Action, edits: Iterable[FieldChange], live: Body
     if live is None or action in (Action.CREATE, Action.RESTORE):
         return NOTHING if live is None else "something live"
     if action is Action.REMOVE:
-        return _hash(live)
-    names = sorted({_field(kind, edit) for edit in edits})
-    return _hash({name: live[name] for name in names if name in live})
+        return _hash(kind, live)
+    names = {_field(kind, edit) for edit in edits}
+    return _hash(kind, {name: live[name] for name in names if name in live})
 
 
 def stale(kind: Kind, change: Change, live: Body | None) -> bool:
@@ -37,5 +37,11 @@ def _field(kind: Kind, edit: FieldChange) -> str:
     return name.removesuffix(ORDER) if is_order(kind, name) else name
 
 
-def _hash(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:16]
+def _hash(kind: Kind, body: Body) -> str:
+    """Only the order of a keyed collection says something; that of other keys is the answer's whim."""
+    value: Body = {name: _pairs(kind, name, value) for name, value in body.items()}
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _pairs(kind: Kind, name: str, value: Any) -> Any:
+    return list(value.items()) if kind.rule(name).keyed_by and isinstance(value, dict) else value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from cvpctl.kinds.base import Hit
 from cvpctl.model import ABSENT, Action, Body, Change
@@ -48,15 +49,19 @@ def restored(change: Change, _live: Body | None) -> Iterable[Hit]:
 
 
 def hubspot_defined(change: Change, live: Body | None) -> Iterable[Hit]:
-    if change.action is Action.REMOVE and (live or {}).get("hubspotDefined"):
+    if change.action is not Action.REMOVE:
+        return
+    if (live or {}).get("hubspotDefined"):
         yield Hit(change.address, "HubSpot defines this property; it cannot be archived", "take it out of removed:")
+    elif _permissions(live).get("archivable") is False:
+        yield Hit(change.address, "HubSpot does not let this property be archived", "take it out of removed:")
 
 
 def read_only(change: Change, live: Body | None) -> Iterable[Hit]:
     """A stated field is written only where the live modificationMetadata permits it; options are additive."""
-    metadata = (live or {}).get("modificationMetadata") or {}
     if change.action is not Action.UPDATE:
         return
+    metadata = _permissions(live)
     names = {edit.path[0] for edit in change.fields}
     others = sorted(names - {"options", "optionsOrder"})
     if metadata.get("readOnlyDefinition") and others:
@@ -65,5 +70,14 @@ def read_only(change: Change, live: Body | None) -> Iterable[Hit]:
             f"HubSpot does not let {', '.join(others)} of this property be changed",
             "state only its options",
         )
-    if metadata.get("readOnlyOptions") and names - set(others):
+    # Where nothing is said about the options, what is said about the definition counts for them.
+    if metadata.get("readOnlyOptions", metadata.get("readOnlyDefinition")) and names - set(others):
         yield Hit(change.address, "HubSpot does not let the options of this property be changed", "leave them out")
+    if (live or {}).get("hubspotDefined"):
+        for value in (edit.path[1] for edit in change.fields if edit.path[0] == "options" and edit.after is ABSENT):
+            message = f"{value!r} is an option of HubSpot's own property; such options can only be added to"
+            yield Hit(change.address.child("options", value), message, "take it out of removed:")
+
+
+def _permissions(live: Body | None) -> Mapping[str, Any]:
+    return (live or {}).get("modificationMetadata") or {}

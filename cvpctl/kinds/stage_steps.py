@@ -1,15 +1,12 @@
-"""From a pipeline change to its steps: stages have endpoints of their own, and settle one by one.
-
-Stage order is written with slots nobody holds yet. HubSpot moves a write to a taken slot behind its holder and
-renumbers the whole pipeline (third-party observation), which makes such a write unsafe to repeat; a free slot is not.
-"""
+"""From a pipeline change to its steps: stages have endpoints of their own, and settle one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cvpctl.kinds.base import Kind
+from cvpctl.kinds.stage_order import free_slots, in_the_way, sequence
 from cvpctl.model import Action, Address, Body, Change, Step, patched
 
 
@@ -42,15 +39,28 @@ def _updates(kind: Kind, change: Change, desired: Body, live: Body) -> Iterator[
         yield Step(address, "update", kind.operations["update"], parameters, own)
     stages = kind.normalise(address, live).get("stages", {})
     target = patched(stages, [(edit.path[1:], edit.after) for edit in change.fields if edit.path[0] == "stages"])
-    gone = [key for key in stages if key not in target]
-    early = [key for key in gone if _label(stages[key]) in {_label(target[key]) for key in target if key not in stages}]
-    yield from _removals(kind, address, early)
-    slots = dict(_slots(change, list(desired.get("stages", {})), live, target))
+    first, relabelled = in_the_way(stages, target)
+    yield from (_removal(kind, address, key) for key in first)
+    yield from (_parking(kind, address, key, stages[key]) for key in relabelled)
+    yield from _writes(kind, change, stages, target, _slots(change, desired, live, target))
+    yield from (_removal(kind, address, key) for key in stages if key not in target and key not in first)
+
+
+def _slots(change: Change, desired: Body, live: Body, target: Mapping[str, Any]) -> dict[str, int]:
+    reorder = any(edit.path == ("stagesOrder",) for edit in change.fields)
+    return free_slots(live.get("stages", []), target, list(desired.get("stages", {})), reorder=reorder)
+
+
+def _writes(
+    kind: Kind, change: Change, stages: Mapping[str, Any], target: Mapping[str, Any], slots: Mapping[str, int]
+) -> Iterator[Step]:
+    address = change.address
     edited = {edit.path[1] for edit in change.fields if edit.path[0] == "stages"}
-    for key, stage in _in_slot_order(target, slots):
-        if key in edited or key in slots:
-            yield _write_stage(kind, address, key, stage, is_new=key not in stages, slot=slots.get(key))
-    yield from _removals(kind, address, [key for key in gone if key not in early])
+    for key, parks in sequence(stages, target, [key for key in target if key in edited or key in slots], slots):
+        if parks:
+            yield _parking(kind, address, key, stages[key])
+        else:
+            yield _write_stage(kind, address, key, target[key], is_new=key not in stages, slot=slots.get(key))
 
 
 def _write_stage(kind: Kind, address: Address, key: str, stage: Body, *, is_new: bool, slot: int | None) -> Step:
@@ -63,45 +73,16 @@ def _write_stage(kind: Kind, address: Address, key: str, stage: Body, *, is_new:
     return Step(part, "update", kind.operations["update_stage"], kind.parameters(address) | {"stageId": key}, body)
 
 
-def _removals(kind: Kind, address: Address, keys: Iterable[str]) -> Iterator[Step]:
-    for key in keys:
-        parameters = kind.parameters(address) | {"stageId": key}
-        yield Step(address.child("stages", key), "remove", kind.operations["remove_stage"], parameters)
+def _parking(kind: Kind, address: Address, key: str, stage: Body) -> Step:
+    """Return the step that frees a stage's label for another one."""
+    body = {"label": f"{stage.get('label', key)} ({key})", "metadata": stage.get("metadata", {})}
+    parameters = kind.parameters(address) | {"stageId": key}
+    return Step(address.child("stages", key), "park", kind.operations["update_stage"], parameters, body)
 
 
-def _slots(change: Change, wanted: Sequence[str], live: Body, target: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    """Yield a free slot for each stage that must move behind the ones already in order."""
-    alive = sorted(live.get("stages", []), key=lambda stage: stage.get("displayOrder", 0))
-    order = [stage["id"] for stage in alive if stage["id"] in target]
-    wanted = [key for key in wanted if key in target]
-    free = max((stage.get("displayOrder", 0) for stage in alive), default=-1) + 1
-    new = [key for key in wanted if key not in order]
-    reordered = any(edit.path == ("stagesOrder",) for edit in change.fields)
-    in_order = [key for key in order if key in wanted] == [key for key in wanted if key in order]
-    if not reordered and not in_order:
-        # Somebody else's order is held: new stages go last, nothing else moves.
-        yield from zip(new, range(free, free + len(new)), strict=True)
-    elif reordered or new:
-        moved = wanted[_kept(wanted, order) :]
-        yield from zip(moved, range(free, free + len(moved)), strict=True)
-
-
-def _kept(wanted: Sequence[str], order: Sequence[str]) -> int:
-    """Return how many of the first wanted stages already follow one another."""
-    position, kept = -1, 0
-    for key in wanted:
-        if key not in order or order.index(key) < position:
-            break
-        position, kept = order.index(key), kept + 1
-    return kept
-
-
-def _in_slot_order(target: Mapping[str, Any], slots: Mapping[str, int]) -> list[tuple[str, Any]]:
-    return sorted(target.items(), key=lambda item: slots.get(item[0], -1))
-
-
-def _label(stage: Body) -> str:
-    return str(stage.get("label", "")).strip().casefold()
+def _removal(kind: Kind, address: Address, key: str) -> Step:
+    parameters = kind.parameters(address) | {"stageId": key}
+    return Step(address.child("stages", key), "remove", kind.operations["remove_stage"], parameters)
 
 
 def _chained(steps: Iterator[Step]) -> tuple[Step, ...]:

@@ -136,6 +136,23 @@ def test_a_saved_plan_leaves_out_what_moved_since(client: Client) -> None:
     assert "Somebody's Own" in [option["label"] for option in client.ask("GET", STAGE)["options"]]
 
 
+def test_a_saved_plan_sends_what_its_changes_say(client: Client) -> None:
+    """Calls edited into a plan file are not sent: the approved changes are compiled anew."""
+    client.write("blueprints/portal.yaml", BLUEPRINT)
+    assert 0 == client.run("plan", "-o", "plan.json", *PORTAL).returncode
+    plan = json.loads((client.folder / "plan.json").read_text())
+    for call in plan["calls"]:
+        for body in (call.get("body") or {}, *call.get("inputs", [])):
+            body["label"] = "Not What Was Approved"
+    client.write("plan.json", json.dumps(plan))
+
+    ended = client.run("apply", "plan.json", "--yes", *PORTAL)
+
+    assert 0 == ended.returncode, ended.stdout + ended.stderr
+    assert "Value Path Stage" == client.ask("GET", STAGE)["label"]
+    assert 0 == client.run("plan", "--exit-code", *PORTAL).returncode
+
+
 def test_a_plan_says_the_same_in_the_same_bytes(client: Client) -> None:
     """Two plans of the same blueprint and portal are the same JSON, run aside."""
     client.write("blueprints/portal.yaml", BLUEPRINT)
