@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cvpctl.apply.journal import Journal
 from cvpctl.apply.provider import Provider, Watcher
 from cvpctl.apply.recording import recorded, stated_by
 from cvpctl.apply.run import Run, walk
-from cvpctl.apply.verify import sensitivities, verify
+from cvpctl.apply.verify import NotConverged, sensitivities, verify
 from cvpctl.engine import recompiled, stale
-from cvpctl.errors import IN_PART, INTERRUPTED, NOT_CONVERGED, STALE, worst
+from cvpctl.errors import IN_PART, INTERRUPTED, LOOKED_IN_PART, NOT_CONVERGED, STALE, CvpError, worst
 from cvpctl.kinds import KINDS
-from cvpctl.model import Action, Address, Body, Change, Plan, Record, Resource, Settled
+from cvpctl.model import Action, Address, Body, Change, Plan, Record, Resource, Scope, Settled, State
 from cvpctl.model.report import Report
 
 
@@ -34,11 +34,7 @@ def without_stale(plan: Plan, provider: Provider) -> tuple[Plan, tuple[Address, 
     """
     scopes = sorted({(change.address.kind, change.address.scope) for change in plan.changes})
     state = provider.fetch(scopes, sensitive=sensitivities(plan.changes))
-    moved = {
-        change.address
-        for change in plan.changes
-        if stale(KINDS[change.address.kind], change, _body(state.resources.get(change.address)))
-    }
+    moved = {change.address for change in plan.changes if _moved(change, state)}
     while more := {
         change.address for change in plan.changes if change.address not in moved and moved & set(change.requires)
     }:
@@ -57,6 +53,7 @@ def carry_out(
     known: Mapping[Address, Resource],
     stated: Mapping[Address, Body] | None = None,
     moved: tuple[Address, ...] = (),
+    sleep: Callable[[float], None] = time.sleep,
 ) -> Applied:
     """Write what the plan says and read it back.
 
@@ -67,18 +64,46 @@ def carry_out(
     journal.begin(plan)
     run = walk(plan, provider, journal, watcher)
     settled = _settled(plan, run)
-    remaining, fresh = verify(provider, settled) if settled and run.fatal is None else ((), None)
+    remaining, fresh = _verified(provider, settled, run, sleep)
     report = Report(tuple(run.outcomes), remaining, moved, seconds=time.monotonic() - began)
     journal.end(done=len(settled), of=len(plan.changes), notConverged=len(remaining))
+    seen = [change for change in settled if _scope(change) not in fresh.unknown] if fresh else []
     gone = [change.address for change in settled if change.action is Action.REMOVE]
-    live = dict(known)
-    if fresh is not None:
-        read = {(change.address.kind, change.address.scope) for change in settled} - set(fresh.unknown)
-        live = {a: r for a, r in known.items() if (a.kind, a.scope) not in read} | dict(fresh.resources)
-    else:
-        live = {a: r for a, r in known.items() if a not in {change.address for change in plan.changes}}
-    after = recorded(record, stated_by(plan) if stated is None else stated, live, gone)
-    return Applied(report, after, _exit_code(run, report))
+    read = {_scope(change) for change in seen}
+    # What was written and not read back is nobody's knowledge: its old word in the record stands.
+    blind = {change.address for change in plan.changes if _scope(change) not in read}
+    live = {a: r for a, r in known.items() if (a.kind, a.scope) not in read and a not in blind}
+    live |= fresh.resources if fresh else {}
+    says = stated_by(plan) if stated is None else stated
+    after = recorded(record, says, live, gone, written=_written(seen, remaining))
+    return Applied(report, after, _exit_code(run, report, unread=fresh is not None and len(seen) < len(settled)))
+
+
+def _moved(change: Change, state: State) -> bool:
+    """Tell whether the portal moved under a change; what cannot be read any more may have."""
+    return _scope(change) in state.unknown or stale(
+        KINDS[change.address.kind], change, _body(state.resources.get(change.address))
+    )
+
+
+def _verified(
+    provider: Provider, settled: tuple[Change, ...], run: Run, sleep: Callable[[float], None]
+) -> tuple[tuple[NotConverged, ...], State | None]:
+    """Read back what was written; a portal that does not answer any more leaves what was done told and journalled."""
+    if not settled or run.fatal is not None:
+        return (), None
+    try:
+        return verify(provider, settled, sleep=sleep)
+    except CvpError as error:
+        run.fatal = error
+        return (), None
+
+
+def _written(changes: Iterable[Change], remaining: Iterable[NotConverged]) -> dict[Address, set[str]]:
+    written = {change.address: {edit.path[0] for edit in change.fields} for change in changes}
+    for address, edit in remaining:
+        written[address].discard(edit.path[0])
+    return written
 
 
 def _settled(plan: Plan, run: Run) -> tuple[Change, ...]:
@@ -90,14 +115,19 @@ def _settled(plan: Plan, run: Run) -> tuple[Change, ...]:
     return tuple(change for change in plan.changes if change.address not in unwell)
 
 
-def _exit_code(run: Run, report: Report) -> int:
+def _exit_code(run: Run, report: Report, *, unread: bool) -> int:
     if run.interrupted:
         return INTERRUPTED
     codes = [run.fatal.exit_code] if run.fatal else []
     codes += [IN_PART] if run.unwell else []
     codes += [NOT_CONVERGED] if report.not_converged else []
     codes += [STALE] if report.stale else []
+    codes += [LOOKED_IN_PART] if unread else []
     return worst(codes)
+
+
+def _scope(change: Change) -> Scope:
+    return (change.address.kind, change.address.scope)
 
 
 def _body(resource: Resource | None) -> Body | None:

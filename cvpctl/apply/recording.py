@@ -6,23 +6,35 @@ is held, say) keeps its old word about just those fields, so that the difference
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from cvpctl.engine.diff import compare
-from cvpctl.kinds import KINDS, ORDER
+from cvpctl.kinds import KINDS, ORDER, Kind, is_order
 from cvpctl.model import Address, Body, Entry, FieldChange, Plan, Record, Resource, at, patched
+
+Written = Mapping[Address, Collection[str]]
+NOTHING: Written = {}
 
 
 def recorded(
-    record: Record, stated: Mapping[Address, Body], live: Mapping[Address, Resource], gone: Iterable[Address] = ()
+    record: Record,
+    stated: Mapping[Address, Body],
+    live: Mapping[Address, Resource],
+    gone: Iterable[Address] = (),
+    *,
+    written: Written = NOTHING,
 ) -> Record:
-    """Return the record after a run. `stated` holds normalised bodies, `live` what was read last."""
+    """Return the record after a run.
+
+    `stated` holds normalised bodies, `live` what was read last, and `written` the fields this run wrote and read back.
+    """
     removed = set(gone)
     entries = {address: entry for address, entry in record.entries.items() if address not in removed}
     for address, body in stated.items():
         if address in live:
-            entry = _entry(address, body, live[address], record.entries.get(address))
+            old = record.entries.get(address)
+            entry = _entry(address, body, live[address], old, written.get(address, ()))
             if entry:
                 entries[address] = entry
     return replace(record, entries=entries)
@@ -33,26 +45,37 @@ def stated_by(plan: Plan) -> dict[Address, Body]:
     return {change.address: change.stated for change in plan.changes if change.stated is not None}
 
 
-def _entry(address: Address, stated: Body, live: Resource, old: Entry | None) -> Entry | None:
+def _entry(address: Address, stated: Body, live: Resource, old: Entry | None, written: Collection[str]) -> Entry | None:
     kind = KINDS[address.kind]
     body = kind.normalise(address, live.body)
-    fresh = Entry(stated, body)
-    # A rewritten field (a formula) is compared against the entry that is about to be made: as sent, as read.
-    differs = compare(kind, stated, body, entry=fresh)
+    differs = compare(kind, stated, body, entry=_witness(stated, body, old, written))
     if not differs:
-        return fresh
+        return Entry(stated, body)
     if old is None:
         return None
-    return Entry(_as_before(stated, old.stated, differs), _as_before(body, old.live, differs))
+    return Entry(_as_before(kind, stated, old.stated, differs), _as_before(kind, body, old.live, differs))
 
 
-def _as_before(body: Body, old: Body, differs: Iterable[FieldChange]) -> Body:
+def _witness(stated: Body, body: Body, old: Entry | None, written: Collection[str]) -> Entry:
+    """A rewritten field (a formula) reads as it was sent only if this run sent it; of any other the old word stands."""
+    before = old or Entry({}, {})
+    fresh = Entry(*({name: side[name] for name in written if name in side} for side in (stated, body)))
+    return Entry({**before.stated, **fresh.stated}, {**before.live, **fresh.live})
+
+
+def _as_before(kind: Kind, body: Body, old: Body, differs: Iterable[FieldChange]) -> Body:
     result = body
     for edit in differs:
-        name = edit.path[0].removesuffix(ORDER)
-        if name == edit.path[0]:
+        name = edit.path[0]
+        if is_order(kind, name):
+            result = _ordered_as(result, old, name.removesuffix(ORDER))
+        else:
             result = patched(result, [(edit.path, at(old, edit.path))])
-        elif isinstance(result.get(name), Mapping) and isinstance(old.get(name), Mapping):
-            order = [key for key in old[name] if key in result[name]]
-            result = {**result, name: {key: result[name][key] for key in dict.fromkeys([*order, *result[name]])}}
     return result
+
+
+def _ordered_as(body: Body, old: Body, name: str) -> Body:
+    if not isinstance(body.get(name), Mapping) or not isinstance(old.get(name), Mapping):
+        return body
+    order = [key for key in old[name] if key in body[name]]
+    return {**body, name: {key: body[name][key] for key in dict.fromkeys([*order, *body[name]])}}

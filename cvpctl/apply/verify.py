@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from cvpctl.apply.provider import Provider
 from cvpctl.engine.diff import compare
 from cvpctl.kinds import KINDS, Kind
-from cvpctl.model import ABSENT, Action, Address, Body, Change, FieldChange, Resource, Scope, State, at
+from cvpctl.model import ABSENT, Action, Address, Body, Change, FieldChange, Path, Resource, Scope, State, at
 
 FIRST_PAUSE = 0.25
 NotConverged = tuple[Address, FieldChange]
@@ -27,7 +27,7 @@ def verify(
     state, pause = provider.fetch(scopes, sensitive=levels), FIRST_PAUSE
     remaining = tuple(_remaining(changes, state))
     while remaining and patience > 0:
-        sleep(pause)
+        sleep(min(pause, patience))
         patience, pause = patience - pause, pause * 2
         again = sorted({(address.kind, address.scope) for address, _ in remaining})
         state = _updated(state, provider.fetch(again, sensitive=levels), again)
@@ -52,14 +52,16 @@ def _differences(change: Change, live: Resource | None) -> Iterator[FieldChange]
         yield FieldChange((kind.key,), ABSENT, change.address.key)
         return
     removed = [edit.path for edit in change.fields if edit.after is ABSENT]
-    written = {edit.path for edit in change.fields}
     for edit in compare(kind, change.stated or {}, body, removed=removed):
-        if _touches(edit.path, written) and not _rewritten(kind, change, edit, body):
+        if _wrote(change, edit.path) and not _rewritten(kind, change, edit, body):
             yield edit
 
 
-def _touches(path: tuple[str, ...], written: set[tuple[str, ...]]) -> bool:
-    return any(path[: len(one)] == one or one[: len(path)] == path for one in written)
+def _wrote(change: Change, path: Path) -> bool:
+    """Tell whether a change wrote the field at `path`; one that made the whole thing wrote each, orders included."""
+    if change.action is not Action.UPDATE:
+        return True
+    return any(path[: len(edit.path)] == edit.path or edit.path[: len(path)] == path for edit in change.fields)
 
 
 def _rewritten(kind: Kind, change: Change, edit: FieldChange, live: Body) -> bool:
@@ -71,10 +73,11 @@ def _rewritten(kind: Kind, change: Change, edit: FieldChange, live: Body) -> boo
 
 
 def sensitivities(changes: Sequence[Change]) -> dict[Scope, frozenset[str]]:
-    """Return the sensitivities to ask for to see these changes."""
+    """Return the sensitivities to ask for to see these changes; of a removal only the live side tells."""
     found: dict[Scope, frozenset[str]] = {}
     for change in changes:
-        level = (change.stated or {}).get("dataSensitivity", "non_sensitive")
+        live = {edit.path[0]: edit.before for edit in change.fields}
+        level = {**live, **(change.stated or {})}.get("dataSensitivity") or "non_sensitive"
         if level != "non_sensitive":
             scope = (change.address.kind, change.address.scope)
             found[scope] = found.get(scope, frozenset()) | {level}

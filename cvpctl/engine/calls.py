@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from cvpctl.engine.order import wave_numbers
-from cvpctl.kinds import KINDS, ordinary_steps
-from cvpctl.model import Address, Body, Call, Change, Operation, Step
+from cvpctl.engine.references import late_references
+from cvpctl.kinds import KINDS, born_steps, ordinary_steps
+from cvpctl.model import Action, Address, Body, Call, Change, Operation, Step
 
 
 def compile_calls(changes: Sequence[Change], live: Mapping[Address, Body]) -> tuple[Call, ...]:
     """Return the calls in running order; `live` holds bodies as the portal answered them."""
     needs = {change.address: set(change.requires) for change in changes}
-    steps = {change.address: steps_of(change, live.get(change.address)) for change in changes}
-    waves = wave_numbers(steps, needs)
+    late = {change.address: late_references(change.address, change.stated or {}) for change in changes}
+    born = _born(changes)
+    steps = {change.address: steps_of(change, live.get(change.address), born) for change in changes}
+    waves = wave_numbers(steps, needs, late)
     found = [step for own in steps.values() for step in own]
     joined: dict[str, list[Step]] = {}
     for step in found:
@@ -29,9 +32,20 @@ def compile_calls(changes: Sequence[Change], live: Mapping[Address, Body]) -> tu
     return tuple(calls)
 
 
-def steps_of(change: Change, live: Body | None) -> tuple[Step, ...]:
+def steps_of(change: Change, live: Body | None, born: Collection[Address] = ()) -> tuple[Step, ...]:
+    """Return the steps of a change; what is `born` along with something else is updated, never posted."""
     kind = KINDS[change.address.kind]
+    if change.address in born and change.action is Action.CREATE:
+        return born_steps(kind, change)
     return (kind.steps or ordinary_steps)(kind, change, change.stated, live)
+
+
+def _born(changes: Sequence[Change]) -> set[Address]:
+    """Return the addresses that come into being because something else is created."""
+    created = (change for change in changes if change.action is Action.CREATE)
+    return {
+        address for one in created for address in KINDS[one.address.kind].also_creates(one.address, one.stated or {})
+    }
 
 
 def batched_steps(steps: Sequence[Step]) -> Iterator[tuple[Step, ...]]:

@@ -69,10 +69,15 @@ class Choices:
         return None
 
     def allows(self, finding: Finding) -> bool:
-        text = f"{finding.code}:{finding.address}"
-        return finding.allowable and any(fnmatchcase(text, pattern) for pattern in self.allow)
+        """Tell whether somebody gave their word for this: the code is literal, the address may be a glob."""
+        pairs = (pattern.partition(":") for pattern in self.allow)
+        return finding.allowable and any(
+            code == finding.code and fnmatchcase(str(finding.address), glob) for code, _, glob in pairs
+        )
 
     def in_view(self, address: Address) -> bool:
-        text = str(address)
-        wanted = not self.target or any(fnmatchcase(text, glob) for glob in self.target)
-        return wanted and not any(fnmatchcase(text, glob) for glob in self.exclude)
+        wanted = not self.target or any(fnmatchcase(str(address), glob) for glob in self.target)
+        return wanted and not self.excludes(address)
+
+    def excludes(self, address: Address) -> bool:
+        return any(fnmatchcase(str(address), glob) for glob in self.exclude)

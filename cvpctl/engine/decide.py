@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cvpctl.engine.choices import Choices
 from cvpctl.engine.hazards import findings_of
+from cvpctl.engine.lookalikes import LookAlikes
 from cvpctl.engine.order import requirements
 from cvpctl.engine.scopes import references_of
 from cvpctl.kinds import KINDS
-from cvpctl.model import Address, Change, Desired, Finding, Severity, State
+from cvpctl.model import Action, Address, Change, Desired, Finding, Severity, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,10 @@ def decide(writes: Sequence[Change], desired: Desired, live: State, choices: Cho
     bodies = {address: resource.body for address, resource in live.resources.items()}
     needs = requirements(writes, bodies)
     seen = _in_view(writes, needs, choices)
-    judged = {address: _judged(change, needs[address], desired, live, choices) for address, change in seen.items()}
+    coming = {change.address for change in writes if change.action is not Action.REMOVE}
+    sight = _Sight(desired, live, coming, LookAlikes.among(live.resources.values(), desired.resources))
+    judged = {address: _judged(change, needs[address], sight, choices) for address, change in seen.items()}
+    judged |= {address: _bereft(judged[address], lost) for address in judged if (lost := needs[address] - seen.keys())}
     blocked = {address for address, change in judged.items() if _blocks(change)}
     while more := {address for address in judged if address not in blocked and needs[address] & blocked}:
         judged |= {address: _dependent(judged[address], needs[address] & blocked) for address in more}
@@ -40,27 +44,41 @@ def decide(writes: Sequence[Change], desired: Desired, live: State, choices: Cho
 def _in_view(
     writes: Sequence[Change], needs: Mapping[Address, set[Address]], choices: Choices
 ) -> dict[Address, Change]:
-    """Keep what a target names, and whatever that requires."""
+    """Keep what a target names, and whatever that requires; what is excluded stays out for all that."""
     view = {change.address for change in writes if choices.in_view(change.address)}
-    while more := {need for address in view for need in needs[address]} - view:
+    while more := {need for address in view for need in needs[address] if not choices.excludes(need)} - view:
         view |= more
     return {change.address: change for change in writes if change.address in view}
 
 
-def _judged(change: Change, needs: set[Address], desired: Desired, live: State, choices: Choices) -> Change:
-    kind, resource = KINDS[change.address.kind], live.resources.get(change.address)
-    found = (*findings_of(kind, change, resource.body if resource else None), *_missing(change, needs, desired, live))
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    desired: Desired
+    live: State
+    coming: Collection[Address]
+    alike: LookAlikes
+
+
+def _judged(change: Change, needs: set[Address], sight: _Sight, choices: Choices) -> Change:
+    kind, live = KINDS[change.address.kind], sight.live
+    resource = live.resources.get(change.address) or live.archived.get(change.address)
+    body = resource.body if resource else None
+    found = (
+        *findings_of(kind, change, body),
+        *_missing(change, sight),
+        *sight.alike.findings(change),
+    )
     weighed = tuple(replace(one, severity=Severity.WARNING) if choices.allows(one) else one for one in found)
     return replace(change, requires=tuple(sorted(needs)), findings=weighed)
 
 
-def _missing(change: Change, needs: set[Address], desired: Desired, live: State) -> Iterator[Finding]:
-    resource = desired.resources.get(change.address)
+def _missing(change: Change, sight: _Sight) -> Iterator[Finding]:
+    resource = sight.desired.resources.get(change.address)
     for target in sorted(references_of(resource)) if resource else ():
         scope = (target.kind, target.scope)
-        if target in live.resources or target in needs:
+        if target in sight.live.resources or target in sight.coming:
             continue
-        if scope in live.unknown:
+        if scope in sight.live.unknown:
             message, code = f"{target} could not be read, so nobody knows whether it exists", "UNKNOWN_REFERENCE"
         else:
             message, code = f"{target} is neither live nor about to be created", "MISSING_REFERENCE"
@@ -69,6 +87,14 @@ def _missing(change: Change, needs: set[Address], desired: Desired, live: State)
 
 def _blocks(change: Change) -> bool:
     return any(finding.severity is Severity.ERROR for finding in change.findings)
+
+
+def _bereft(change: Change, excluded: set[Address]) -> Change:
+    names = ", ".join(str(address) for address in sorted(excluded))
+    message, help_ = f"needs {names}, which is excluded", "exclude this too, or let that in"
+    finding = Finding("REQUIRES_EXCLUDED", Severity.ERROR, message, help_, change.address, change.place)
+    requires = tuple(need for need in change.requires if need not in excluded)
+    return replace(change, requires=requires, findings=(*change.findings, finding))
 
 
 def _dependent(change: Change, blocked: set[Address]) -> Change:

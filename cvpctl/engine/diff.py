@@ -60,14 +60,15 @@ def order_of(stated: Mapping[str, Any], live: Mapping[str, Any]) -> tuple[list[s
 
 
 def _left_alone(rule: FieldRule, name: str, stated: Body, live: Body, entry: Entry | None) -> bool:
-    if not rule.rewritten or entry is None:
-        return False
+    if rule.create_only or not rule.rewritten or entry is None:
+        return rule.create_only
     return name in live and stated[name] == entry.stated.get(name) and live[name] == entry.live.get(name)
 
 
 def _order_changes(kind: Kind, stated: Body, live: Body) -> Iterator[FieldChange]:
     for name, value in stated.items():
-        if kind.rule(name).keyed_by and isinstance(live.get(name), Mapping):
+        rule = kind.rule(name)
+        if rule.keyed_by and not rule.unordered and isinstance(live.get(name), Mapping):
             before, after = order_of(value, live[name])
             if before != after:
                 yield FieldChange((name + ORDER,), before, list(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from cvpctl.kinds import Kind
@@ -36,7 +37,8 @@ def _shared(kind: Kind, change: Change) -> Iterator[Finding]:
     for edit in change.fields:
         if kind.rule(edit.path[0]).immutable:
             name = edit.path[0]
-            values = f"live: {edit.before!r}, stated: {edit.after!r}"
+            live, said = (json.dumps(side, ensure_ascii=False, default=repr) for side in (edit.before, edit.after))
+            values = f"live: {live}, stated: {said}"
             message = f"{name} is fixed at creation ({values}); HubSpot answers 200 and ignores the change"
             help_ = f"give the {kind.noun} a new name, or state what is live"
             yield Finding("IMMUTABLE_FIELD", Severity.ERROR, message, help_, change.address.at(name), change.place)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cvpctl.engine.pair import Paired
-from cvpctl.kinds import KINDS, Kind
-from cvpctl.model import Address, Desired, Entry, Finding, Record, Resource, Severity, State, Unseen
+from cvpctl.kinds import KINDS, Kind, RemovalVerb
+from cvpctl.model import ABSENT, Address, Desired, Entry, Finding, Record, Resource, Severity, State, Unseen, at
 
 
 def unmanaged(resource: Resource, found: Paired) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def left_behind(desired: Desired, live: State, record: Record | None) -> Iterato
         if address not in live.resources:
             continue
         resource = desired.resources.get(address)
-        if resource is None and address not in desired.removed:
+        if resource is None and address not in desired.removed and address not in desired.observed:
             yield _left(address)
         elif resource is not None:
             yield from _left_parts(KINDS[address.kind], resource, entry, live.resources[address], desired)
@@ -52,6 +52,22 @@ def _left(address: Address) -> Finding:
     return Finding(
         "LEFT_BEHIND", Severity.WARNING, message, f"to take it out: removed: [{{address: {address}}}]", address
     )
+
+
+def removable(address: Address) -> bool:
+    return KINDS[address.kind].removal is not RemovalVerb.IMPOSSIBLE
+
+
+def by_hand(desired: Desired, live: State) -> Iterator[Finding]:
+    """Tombstones of what HubSpot has no API to remove, as steps for a person."""
+    for address, tombstone in sorted(desired.removed.items()):
+        owner = live.resources.get(address.owner)
+        if removable(address) or owner is None:
+            continue
+        kind = KINDS[address.kind]
+        if not address.subpath or at(kind.normalise(owner.address, owner.body), address.subpath) is not ABSENT:
+            message = f"HubSpot has no API to remove a {kind.noun}; take it out in the property's settings"
+            yield Finding("REMOVE_BY_HAND", Severity.INFO, message, "", address, tombstone.place)
 
 
 def unavailable(live: State) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
+from cvpctl.engine.references import references
 from cvpctl.errors import INVALID, CvpError
 from cvpctl.kinds import KINDS, is_order
 from cvpctl.model import Action, Address, Body, Change, Step
@@ -29,10 +30,10 @@ def requirements(changes: Iterable[Change], live: Mapping[Address, Body]) -> dic
     by_address = {change.address: change for change in changes}
     needs: dict[Address, set[Address]] = {address: set() for address in by_address}
     for address, change in by_address.items():
-        for target in _references(address, _after(change)):
+        for target in references(address, _after(change)):
             if target in by_address and by_address[target].action is not Action.REMOVE:
                 needs[address].add(target)
-        for target in _references(address, live.get(address, {})):
+        for target in references(address, live.get(address, {})):
             if target in by_address and by_address[target].action is Action.REMOVE and target != address:
                 needs[target].add(address)
     try:
@@ -42,14 +43,25 @@ def requirements(changes: Iterable[Change], live: Mapping[Address, Body]) -> dic
     return needs
 
 
-def wave_numbers(steps: Mapping[Address, Sequence[Step]], needs: Mapping[Address, set[Address]]) -> dict[str, int]:
-    """Return the wave of each step that has a call of its own; waves count from 1."""
+def wave_numbers(
+    steps: Mapping[Address, Sequence[Step]],
+    needs: Mapping[Address, set[Address]],
+    late_needs: Mapping[Address, set[Address]],
+) -> dict[str, int]:
+    """Return the wave of each step that has a call of its own; waves count from 1.
+
+    Late steps wait for the late needs, and nobody waits for them.
+    """
+
+    def ids(addresses: Iterable[Address]) -> set[str]:
+        return {step.id for one in addresses for step in steps.get(one, ()) if step.operation and not step.late}
+
     graph: dict[str, set[str]] = {}
     for address, own in steps.items():
-        before = {step.id for need in needs.get(address, ()) for step in steps.get(need, ()) if step.operation}
+        before, late = ids(needs.get(address, ())), ids(late_needs.get(address, ()))
         for step in own:
             if step.operation:
-                graph[step.id] = {*step.after, *before}
+                graph[step.id] = {*step.after, *before, *(late if step.late else ())}
     sorter = TopologicalSorter(graph)
     sorter.prepare()
     waves: dict[str, int] = {}
@@ -68,7 +80,3 @@ def _after(change: Change) -> Body:
     return {
         edit.path[0]: edit.after for edit in change.fields if len(edit.path) == 1 and not is_order(kind, edit.path[0])
     }
-
-
-def _references(address: Address, body: Body) -> set[Address]:
-    return {target for target in KINDS[address.kind].references(address, body) if target != address}

@@ -68,7 +68,8 @@ def removal(kind: Kind, live: Resource, place: Place | None) -> Change:
 
 
 def _absent(kind: Kind, sides: Sides, stated: Body, choices: Choices) -> Paired:
-    action = Action.RESTORE if sides.archived else Action.CREATE
+    comes_back = sides.archived is not None and Action.RESTORE in kind.operations
+    action = Action.RESTORE if comes_back else Action.CREATE
     cause = Cause.DRIFT if sides.entry else Cause.CREATE
     fields = tuple(FieldChange((name,), ABSENT, value, cause) for name, value in stated.items())
     basis = premise(kind, action, fields, None)

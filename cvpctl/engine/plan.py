@@ -8,7 +8,8 @@ from dataclasses import replace
 from cvpctl.engine.calls import compile_calls
 from cvpctl.engine.choices import Choices
 from cvpctl.engine.decide import decide
-from cvpctl.engine.notices import left_behind, taken, unavailable, unmanaged
+from cvpctl.engine.notices import by_hand, left_behind, removable, taken, unavailable, unmanaged
+from cvpctl.engine.ownership import still_stated
 from cvpctl.engine.pair import Sides, pair, removal
 from cvpctl.engine.scopes import wanted_scopes
 from cvpctl.kinds import KINDS
@@ -39,6 +40,7 @@ def build_plan(
         calls=compile_calls(decided.changes, {address: found.body for address, found in live.resources.items()}),
         held=tuple(found.held for _, found in pairs if found.held and choices.in_view(found.held.address)),
         blocked=decided.blocked,
+        manual=tuple(by_hand(desired, live)),
         unavailable=tuple(unavailable(live)),
         unknown=unknown,
         notices=(
@@ -63,18 +65,19 @@ def _sides(desired: Desired, live: State, record: Record | None) -> Iterator[tup
     for address, resource in sorted((refined | dict(desired.resources)).items()):
         if (address.kind, address.scope) not in live.unknown:
             alive, gone = live.resources.get(address), live.archived.get(address)
-            yield resource, Sides(resource, alive, gone, entries.get(address), parts.get(address, ()))
+            compared = still_stated(desired, resource) if alive else resource
+            yield resource, Sides(compared, alive, gone, entries.get(address), parts.get(address, ()))
 
 
 def _tombstoned_parts(desired: Desired) -> dict[Address, tuple[Path, ...]]:
     parts: dict[Address, tuple[Path, ...]] = {}
     for address in sorted(desired.removed):
-        if address.subpath:
+        if address.subpath and removable(address):
             parts[address.owner] = (*parts.get(address.owner, ()), address.subpath)
     return parts
 
 
 def _removals(desired: Desired, live: State) -> Iterator[Change]:
     for address, tombstone in sorted(desired.removed.items()):
-        if not address.subpath and address in live.resources:
+        if not address.subpath and address in live.resources and removable(address):
             yield removal(KINDS[address.kind], live.resources[address], tombstone.place)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from cvpctl.engine.references import references
 from cvpctl.kinds import KINDS
 from cvpctl.model import Address, Desired, Resource, Scope, State
 
 
 def references_of(resource: Resource) -> set[Address]:
     """Return the addresses a desired resource refers to."""
-    return set(KINDS[resource.address.kind].references(resource.address, resource.body))
+    return references(resource.address, resource.body)
 
 
 def wanted_scopes(desired: Desired) -> tuple[Scope, ...]:

@@ -4,7 +4,7 @@ from cvpctl.kinds.base import ORDER, FieldRule, Hazard, Hit, Kind, Problem, Remo
 from cvpctl.kinds.pipelines import PIPELINE
 from cvpctl.kinds.properties import PROPERTY
 from cvpctl.kinds.property_groups import GROUP
-from cvpctl.kinds.steps import ordinary_steps
+from cvpctl.kinds.steps import born_steps, ordinary_steps
 
 KINDS = {kind.name: kind for kind in (GROUP, PROPERTY, PIPELINE)}
 BY_COLLECTION = {kind.collection: kind for kind in KINDS.values()}
@@ -19,6 +19,7 @@ __all__ = [
     "Kind",
     "Problem",
     "RemovalVerb",
+    "born_steps",
     "is_order",
     "ordinary_steps",
 ]

@@ -19,7 +19,8 @@ class FieldRule:
     `default` is what an omission by the portal means (below the mask of stated fields);
     `keyed_by` makes a list of bodies a mapping by that name before anything is compared, order being its own field;
     `rewritten` says that HubSpot stores another spelling of the same meaning, so that a value it left alone since the
-    last apply counts as equal; `fields` are the rules one level below.
+    last apply counts as equal; `create_only` fields are said once and never compared;
+    `fields` are the rules one level below.
     """
 
     default: Any = ABSENT
@@ -27,6 +28,7 @@ class FieldRule:
     unordered: bool = False
     immutable: bool = False
     rewritten: bool = False
+    create_only: bool = False
     fields: Mapping[str, FieldRule] = field(default_factory=dict)
 
 
@@ -95,7 +97,9 @@ class Kind:
     `normalise` gives one canonical form for both sides, is idempotent, and adds no top-level field;
     `complete` adds what a create must say although a blueprint may leave it out;
     `serial` keeps calls of one scope out of each other's way, where HubSpot numbers things as they arrive;
-    `references` names what must exist first; `operations` say area and name, never paths.
+    `references` names what must exist first, `late_references` what its `late` steps wait for;
+    `also_creates` names what comes into being with it and is updated instead of created;
+    `operations` say area and name, never paths.
     """
 
     name: str
@@ -115,7 +119,8 @@ class Kind:
     references: Callable[[Address, Mapping[str, Any]], Iterable[Address]] = no_references
     steps: Callable[[Kind, Change, Body | None, Body | None], tuple[Step, ...]] | None = None
     hazards: tuple[Hazard, ...] = ()
-    also_creates: tuple[str, ...] = ()
+    also_creates: Callable[[Address, Mapping[str, Any]], Iterable[Address]] = no_references
+    late_references: Callable[[Address, Mapping[str, Any]], Iterable[Address]] = no_references
     serial: bool = False
     settle_seconds: float = 5.0
 

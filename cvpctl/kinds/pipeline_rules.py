@@ -71,7 +71,7 @@ def _text(object_name: str, name: str, value: Any) -> str:
     """Spell a metadata value as HubSpot reads it back: "0.50" is "0.5", 1 is "1.0"."""
     if object_name == "deals" and name == "probability":
         number = _number(value)
-        return str(value) if number is None else str(number)
+        return str(value) if number is None else str(abs(number) if number == 0 else number)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

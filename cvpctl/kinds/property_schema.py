@@ -55,7 +55,7 @@ OPTION = {
 
 SCHEMA: dict[str, Any] = {
     "type": "object",
-    "description": "A field of an HubSpot object. Field names are those of HubSpot's properties API.",
+    "description": "A field of a HubSpot object. Field names are those of HubSpot's properties API.",
     "properties": {
         "label": _text("What people see.", minLength=1),
         "groupName": _text("The property group it stands under.", minLength=1),

@@ -56,14 +56,17 @@ def sequence(
 ) -> Iterator[tuple[str, bool]]:
     """Yield the stages to write, each after the one whose label it takes over; True asks to park a label first.
 
-    Parking breaks a circle: two stages that swap their labels.
+    Stages that close come first, and none stops closing before them. Parking breaks a circle: two stages that swap
+    their labels, or one that may not go before the other.
     """
     pending = sorted(writes, key=lambda key: (not _closes(target[key]), slots.get(key, -1)))
     held = {label_of(stage): key for key, stage in live.items()}
     holders = {key: held.get(label_of(target[key])) for key in pending}
     parked: set[str | None] = set()
     while pending:
-        ready = [key for key in pending if holders[key] in (key, *parked) or holders[key] not in pending]
+        closing = _closes(target[pending[0]])
+        free = (key for key in pending if holders[key] in (key, *parked) or holders[key] not in pending)
+        ready = [key for key in free if not (closing and _reopens(key, live, target))]
         if ready:
             yield ready[0], False
             pending.remove(ready[0])
@@ -75,6 +78,10 @@ def sequence(
 
 def label_of(stage: Mapping[str, Any]) -> str:
     return str(stage.get("label", "")).strip().casefold()
+
+
+def _reopens(key: str, live: Stages, target: Stages) -> bool:
+    return key in live and _closes(live[key]) and not _closes(target[key])
 
 
 def _closes(stage: Mapping[str, Any]) -> bool:

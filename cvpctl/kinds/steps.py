@@ -21,6 +21,13 @@ def ordinary_steps(kind: Kind, change: Change, desired: Body | None, live: Body 
     return (Step(address, part, operation, kind.parameters(address, with_key=False), body),)
 
 
+def born_steps(kind: Kind, change: Change) -> tuple[Step, ...]:
+    """Return the step of something that came into being with something else: a patch of all that can be patched."""
+    stated = {name: value for name, value in (change.stated or {}).items() if not kind.rule(name).immutable}
+    body = as_sent(kind, stated)
+    return (Step(change.address, "update", kind.operations["update"], kind.parameters(change.address), body),)
+
+
 def patch_body(kind: Kind, change: Change, desired: Body, live: Body) -> Body:
     """Return the touched top-level fields as HubSpot wants them: a list it replaces whole is sent whole."""
     edits = [(edit.path, edit.after) for edit in change.fields if not is_order(kind, edit.path[0])]

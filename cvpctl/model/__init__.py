@@ -1,6 +1,6 @@
 """The nouns of the project, as frozen data. Nothing here reads, writes, compares or prints."""
 
-from cvpctl.model.address import Address, AddressError
+from cvpctl.model.address import Address, AddressError, canonical
 from cvpctl.model.body import ABSENT, Body, Path, at, patched
 from cvpctl.model.call import Call, Operation, Outcome, Settled, Step
 from cvpctl.model.change import Action, Cause, Change, FieldChange
@@ -43,6 +43,7 @@ __all__ = [
     "Unknown",
     "Unseen",
     "at",
+    "canonical",
     "find_object_type",
     "patched",
 ]

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
+from cvpctl.model.object_types import find_object_type
+
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -55,6 +57,23 @@ class Address:
             raise AddressError(f"{text!r} is not an address; one looks like property.contacts.value_path_stage")
         kind, *scope, key = (unquote(name) for name in names)
         return cls(kind, tuple(scope), key, tuple(unquote(part) for part in subpath), unquote(field))
+
+
+def canonical(text: str) -> str:
+    """Return an address, or a glob over addresses, with its objects called by their canonical names.
+
+    People say `contact`, `CONTACT` and `0-1`. What is no address stays as it is, for its reader to complain about.
+    """
+    head = re.split(r"[/#]", text, maxsplit=1)[0]
+    kind, *scope, key = head.split(".") if head.count(".") > 1 else (head, "")
+    if not scope:
+        return text
+    return ".".join((kind, *map(_object_name, scope), key)) + text[len(head) :]
+
+
+def _object_name(segment: str) -> str:
+    known = find_object_type(unquote(segment))
+    return known.name if known else segment
 
 
 def _quoted(part: str) -> str:

@@ -27,7 +27,11 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The unit of ordering and settlement. A step that `joins` another settles with that one's call."""
+    """The unit of ordering and settlement.
+
+    A step that `joins` another settles with that one's call. What refers to a resource does not wait for its `late`
+    steps, which wait in turn for the resource's late references.
+    """
 
     address: Address
     part: str
@@ -36,6 +40,7 @@ class Step:
     body: Body | None = None
     after: tuple[str, ...] = ()
     joins: str = ""
+    late: bool = False
 
     @property
     def id(self) -> str:

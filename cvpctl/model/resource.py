@@ -16,12 +16,17 @@ Scope = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One thing: `body` is in the API's shape, as a blueprint states it or as the portal answered it."""
+    """One thing: `body` is in the API's shape, as a blueprint states it or as the portal answered it.
+
+    `identity` is what the portal itself calls it, where that is not the key or has to be remembered: a pipeline's
+    numeric id, a label's two type ids as `12/13`.
+    """
 
     address: Address
     body: Body
     place: Place | None = None
     places: Mapping[Path, Place] = field(default_factory=dict)
+    identity: str = ""
 
 
 class Unseen(StrEnum):
@@ -59,11 +64,16 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Desired:
-    """What the blueprints say, compiled: plain resources, tombstones, and a digest over both."""
+    """What the blueprints say, compiled: plain resources, tombstones, and a digest over what is to be written.
+
+    `portal_owns` names fields that are set at creation and never compared again; `observed` things are never written.
+    """
 
     resources: Mapping[Address, Resource] = field(default_factory=dict)
     removed: Mapping[Address, Removal] = field(default_factory=dict)
     digest: str = ""
+    portal_owns: Mapping[Address, frozenset[str]] = field(default_factory=dict)
+    observed: frozenset[Address] = frozenset()
 
     @property
     def scopes(self) -> tuple[Scope, ...]:

@@ -1,0 +1,132 @@
+"""Association labels: what one record is to another. One resource per pair of objects and key, both directions inside.
+
+Source: HubSpot's associations guide; observed on live portals by third parties: a label is a pair of type ids given by
+the portal; its internal `name` is fixed, unique in the portal and never in the label lists, only (minutes later) in the
+schema's associations; an update must say both texts, else one overwrites the other; deleting one side removes both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cvpctl.kinds.base import FieldRule, Hazard, Hit, Kind, RemovalVerb
+from cvpctl.model import Action, Address, Body, Change, Operation, Step, find_object_type, patched
+
+LIMITS = ("maxToObjects", "inverseMaxToObjects")
+TEXTS = ("label", "inverseLabel")
+
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "description": "A label on the association between two objects; its key makes the internal name.",
+    "properties": {
+        "label": {"type": "string", "minLength": 1, "description": "What a record of `to` is to one of `from`."},
+        "inverseLabel": {
+            "type": "string",
+            "minLength": 1,
+            "description": "The other way round; the same text when left out.",
+        },
+        "maxToObjects": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "How many records of `to` may carry it per record.",
+        },
+        "inverseMaxToObjects": {"type": "integer", "minimum": 1, "description": "The other way round."},
+    },
+    "required": ["label"],
+    "additionalProperties": False,
+}
+
+
+def live_name(address: Address) -> str:
+    """Return the internal name HubSpot is asked for: `<from>_<to>_<key>`."""
+    return "_".join((*address.scope, address.key))
+
+
+def normalise(_address: Address, body: Body) -> Body:
+    return {name: body[name] for name in (*TEXTS, *LIMITS) if body.get(name) is not None}
+
+
+def references(address: Address, _body: Mapping[str, Any]) -> Iterable[Address]:
+    return (Address("schema", (), name) for name in address.scope if find_object_type(name) is None)
+
+
+def steps(kind: Kind, change: Change, _desired: Body | None, live: Body | None) -> tuple[Step, ...]:
+    """Write the texts, then the limits; the type ids stay symbolic until the portal knows them."""
+    address, pair = change.address, _pair(change.address)
+    if change.action is Action.REMOVE:
+        return (Step(address, "remove", kind.operations["remove"], pair | {"label": str(address)}),)
+    before = kind.normalise(address, live or {})
+    target = patched(before, [(edit.path, edit.after) for edit in change.fields])
+    # An update that says one text overwrites the other with it, so the live one is sent along.
+    texts = {name: target[name] for name in TEXTS if name in target}
+    first: tuple[Step, ...] = ()
+    if change.action is Action.CREATE:
+        body = {"name": live_name(address), **texts}
+        first = (Step(address, "create", kind.operations["create"], pair | {"creates": str(address)}, body),)
+    elif any(edit.path[0] in TEXTS for edit in change.fields):
+        body = {"associationTypeId": f"${{{address}}}", **texts}
+        first = (Step(address, "update", kind.operations["update"], pair | {"label": str(address)}, body),)
+    return (*first, *_limit_steps(kind, change, target, after=tuple(step.id for step in first)))
+
+
+def _limit_steps(kind: Kind, change: Change, target: Body, *, after: tuple[str, ...]) -> Iterable[Step]:
+    address = change.address
+    touched = {edit.path[0] for edit in change.fields}
+    for name, part, pair in (
+        ("maxToObjects", "limit", _pair(address)),
+        ("inverseMaxToObjects", "inverse limit", _pair(address, turned=True)),
+    ):
+        if name in touched and name in target:
+            placeholder = f"${{{address}}}" if part == "limit" else f"${{{address}#inverse}}"
+            row = {"category": "USER_DEFINED", "typeId": placeholder, "maxToObjectIds": target[name]}
+            parameters = pair | {"label": str(address)}
+            yield Step(address, part, kind.operations["limit"], parameters, {"inputs": [row]}, after)
+
+
+def _pair(address: Address, *, turned: bool = False) -> dict[str, str]:
+    first, second = reversed(address.scope) if turned else address.scope
+    return {"fromObjectType": first, "toObjectType": second}
+
+
+def deleted(change: Change, _live: Body | None) -> Iterable[Hit]:
+    if change.action is Action.REMOVE:
+        yield Hit(change.address, "the label is deleted for good, both ways; associated records lose it")
+
+
+def narrowed(change: Change, _live: Body | None) -> Iterable[Hit]:
+    for edit in change.fields:
+        shrinks = isinstance(edit.before, int) and isinstance(edit.after, int) and edit.after < edit.before
+        if change.action is Action.UPDATE and edit.path[0] in LIMITS and shrinks:
+            message = f"{edit.path[0]} goes from {edit.before} to {edit.after}; records above it stay above it"
+            yield Hit(change.address.at(edit.path[0]), message)
+
+
+LABEL = Kind(
+    name="label",
+    noun="association label",
+    collection="labels",
+    key="name",
+    key_parameter="label",
+    schema=SCHEMA,
+    source="https://developers.hubspot.com/docs/api-reference/latest/crm/associations/guide",
+    required=("label",),
+    fields={name: FieldRule() for name in LIMITS},
+    normalise=normalise,
+    references=references,
+    steps=steps,
+    operations={
+        "list": Operation("associations", "list_labels"),
+        "create": Operation("associations", "create_label"),
+        "update": Operation("associations", "update_label"),
+        "remove": Operation("associations", "delete_label"),
+        "limit": Operation("associations", "update_limits"),
+    },
+    removal=RemovalVerb.DELETE,
+    serial=True,
+    hazards=(
+        Hazard("LABEL_DELETED", "An association label is deleted for good", deleted),
+        Hazard("LIMIT_SHRUNK", "Fewer records may carry a label than may now", narrowed),
+    ),
+    settle_seconds=30.0,
+)
