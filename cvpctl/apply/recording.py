@@ -50,10 +50,11 @@ def _entry(address: Address, stated: Body, live: Resource, old: Entry | None, wr
     body = kind.normalise(address, live.body)
     differs = compare(kind, stated, body, entry=_witness(stated, body, old, written))
     if not differs:
-        return Entry(stated, body)
+        return Entry(stated, body, identity=live.identity)
     if old is None:
         return None
-    return Entry(_as_before(kind, stated, old.stated, differs), _as_before(kind, body, old.live, differs))
+    before = (_as_before(kind, stated, old.stated, differs), _as_before(kind, body, old.live, differs))
+    return Entry(*before, identity=live.identity or old.identity)
 
 
 def _witness(stated: Body, body: Body, old: Entry | None, written: Collection[str]) -> Entry:

@@ -1,6 +1,8 @@
 """Blueprints: from YAML files to the desired state, with every mistake told at its place."""
 
 from cvpctl.blueprint.checking import Checked, check, load_desired
-from cvpctl.blueprint.language import blueprint_schema
+from cvpctl.blueprint.editor_schema import blueprint_schema
+from cvpctl.blueprint.shelf import Library, Shelf
+from cvpctl.blueprint.variables import Given
 
-__all__ = ["Checked", "blueprint_schema", "check", "load_desired"]
+__all__ = ["Checked", "Given", "Library", "Shelf", "blueprint_schema", "check", "load_desired"]

@@ -1,4 +1,4 @@
-"""The line of this room: files -> nodes -> statements -> claims -> findings, and the desired state where none stops."""
+"""The line of this room: files -> layers -> values -> claims -> findings, and the desired state where none stops."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ from pathlib import Path
 from cvpctl.blueprint.claims import claims_of
 from cvpctl.blueprint.compile import compiled
 from cvpctl.blueprint.files import read_sources
-from cvpctl.blueprint.findings import Findings, Source
-from cvpctl.blueprint.load import gc_paused, load
-from cvpctl.blueprint.nodes import At, Scalar
-from cvpctl.blueprint.statements import Said, said_in
+from cvpctl.blueprint.findings import Findings
+from cvpctl.blueprint.layers import layers_of
+from cvpctl.blueprint.load import gc_paused
+from cvpctl.blueprint.shelf import EmptyShelf, Shelf
+from cvpctl.blueprint.statements import said_in
+from cvpctl.blueprint.substitution import Substitution
 from cvpctl.blueprint.validate import validate
+from cvpctl.blueprint.variables import Given, check_use, variables_of
 from cvpctl.errors import BlueprintInvalid
-from cvpctl.model import Desired, Finding, Severity
+from cvpctl.model import Desired, Finding
+
+NO_LIBRARIES = EmptyShelf()
+NOTHING_GIVEN: Mapping[str, Given] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +33,29 @@ class Checked:
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
-def check(paths: Sequence[Path], *, root: Path) -> Checked:
-    """Read the blueprints that `paths` name; whatever they hold, this returns."""
-    found = Findings()
+def check(
+    paths: Sequence[Path], *, root: Path, shelf: Shelf = NO_LIBRARIES, given: Mapping[str, Given] = NOTHING_GIVEN
+) -> Checked:
+    """Read the blueprints that `paths` name and all they extend; whatever they hold, this returns."""
+    found, used = Findings(), set[str]()
     with gc_paused():
-        sources = read_sources(paths, root, found)
-        said = [_said(source, found) for source in sources]
-        claims = claims_of(said, found)
-        validate(claims, (statement for one in said for statement in one.statements), found)
+        layers = layers_of(read_sources(paths, root, found), root, shelf, found)
+        variables = variables_of(layers, given, found)
+        said = [
+            said_in(layer.root, Substitution(layer.source, variables, used, found), found) for layer in layers.order
+        ]
+        check_use(variables, used, found)
+        claims = claims_of(said, layers, found)
+        validate(claims, found)
         desired = None if found.stop else compiled(claims)
-    return Checked(desired, found.ordered(), {source.name: source.text for source in sources})
+    return Checked(desired, found.ordered(), {source.name: source.text for source in layers.sources})
 
 
-def load_desired(paths: Sequence[Path], *, root: Path) -> tuple[Desired, tuple[Finding, ...]]:
+def load_desired(
+    paths: Sequence[Path], *, root: Path, shelf: Shelf = NO_LIBRARIES, given: Mapping[str, Given] = NOTHING_GIVEN
+) -> tuple[Desired, tuple[Finding, ...]]:
     """Return the desired state with its warnings; raises `BlueprintInvalid` with every finding of the run."""
-    checked = check(paths, root=root)
+    checked = check(paths, root=root, shelf=shelf, given=given)
     if checked.desired is None:
         raise BlueprintInvalid(checked.findings)
     return checked.desired, checked.findings
-
-
-def _said(source: Source, found: Findings) -> Said:
-    before = len(found.noted)
-    root = load(source, found)
-    if root is not None and not (isinstance(root, Scalar) and root.is_nothing):
-        return said_in(root, source, found)
-    if len(found.noted) == before:
-        at = (source, At(1, 1))
-        found.note("EMPTY_FILE", f"{source.name} says nothing", "write objects:", at=at, severity=Severity.WARNING)
-    return Said()

@@ -2,64 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cvpctl.blueprint.addresses import address_in
+from cvpctl.blueprint.addresses import Addresses
 from cvpctl.blueprint.findings import Findings
-from cvpctl.blueprint.statements import Mention, Said, Statement
-from cvpctl.model import Address
+from cvpctl.blueprint.layering import Layering
+from cvpctl.blueprint.layers import Layers
+from cvpctl.blueprint.omit import Omissions
+from cvpctl.blueprint.statement import Draft, Statement
+from cvpctl.blueprint.statements import Mention, Said
+from cvpctl.model import Address, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What the blueprints of one run claim."""
+    """What the blueprints of one run claim.
+
+    `doubled` are statements of addresses that another file claimed before; `owned` are fields left to the portal.
+    """
 
     stated: dict[Address, Statement] = field(default_factory=dict)
-    observed: frozenset[Address] = frozenset()
+    observed: dict[Address, Mention] = field(default_factory=dict)
     removed: dict[Address, Mention] = field(default_factory=dict)
+    owned: dict[Address, frozenset[str]] = field(default_factory=dict)
+    doubled: tuple[Statement, ...] = ()
 
 
-def claims_of(said: Iterable[Said], found: Findings) -> Claims:
-    said = tuple(said)
-    stated: dict[Address, Statement] = {}
-    removed: dict[Address, Mention] = {}
-    for statement in (statement for one in said for statement in one.statements):
-        _claim(statement, stated, found)
-    for mention in (mention for one in said for mention in one.removed):
-        address = address_in(mention, found)
-        if address in removed:
-            first = removed[address].source.place(removed[address].spot)
-            found.note("DUPLICATE_ADDRESS", f"{address} is removed twice; first at {first}", "keep one", at=mention.at)
-        elif address:
-            removed[address] = mention
-    observed = (address_in(mention, found) for one in said for mention in one.observed)
-    claims = Claims(stated, frozenset(address for address in observed if address), removed)
-    for address, mention in removed.items():
-        for message, help_ in _contradictions(address, claims):
-            found.note("REMOVED_AND_STATED", message, help_, at=mention.at, address=address)
-    return claims
+def claims_of(said: Sequence[Said], layers: Layers, found: Findings) -> Claims:
+    existing = frozenset[str]().union(*(one.existing for one in said))
+    return _Claiming(layers, Addresses(existing, found), found).claims(said)
 
 
-def _claim(statement: Statement, stated: dict[Address, Statement], found: Findings) -> None:
-    first = stated.setdefault(statement.address, statement)
-    if first is not statement:
-        place = first.source.place(first.entry)
-        message = f"{statement.address} is stated twice; first at {place}"
-        found.note("DUPLICATE_ADDRESS", message, "state it in one file", at=statement.at(), address=statement.address)
+@dataclass(frozen=True, slots=True)
+class _Claiming:
+    layers: Layers
+    addresses: Addresses
+    found: Findings
+
+    def claims(self, said: Sequence[Said]) -> Claims:
+        omissions = Omissions.of(said, self.layers, self.addresses)
+        stated, doubled = self.stated([draft for one in said for draft in omissions.kept(one.drafts)])
+        observed = dict(self.mentioned((mention for one in said for mention in one.observed), omissions))
+        removed = self.removed((mention for one in said for mention in one.removed), omissions)
+        owned = self.owned((mention for one in said for mention in one.owned), stated, omissions)
+        omissions.tell(self.found)
+        claims = Claims(stated, observed, removed, owned, doubled)
+        for code, address, mention, message, help_ in _contradictions(claims):
+            self.found.note(code, message, help_, at=mention.at, address=address)
+        return claims
+
+    def stated(self, drafts: Iterable[Draft]) -> tuple[dict[Address, Statement], tuple[Statement, ...]]:
+        by_address: dict[Address, list[Draft]] = {}
+        for draft in drafts:
+            by_address.setdefault(draft.address, []).append(draft)
+        layering, doubled, stated = Layering(self.found), list[Draft](), {}
+        for address, said in by_address.items():
+            stated[address] = layering.statement(self.together(said, doubled))
+        return stated, tuple(layering.statement([draft]) for draft in doubled)
+
+    def together(self, drafts: Sequence[Draft], doubled: list[Draft]) -> list[Draft]:
+        """Return the drafts that may be layered; the others are noted with both places."""
+        kept = [drafts[0]]
+        for draft in drafts[1:]:
+            one, other = draft.source.name, next((k for k in kept if not self.related(k, draft)), None)
+            if other is None:
+                kept.append(draft)
+                continue
+            help_ = "state it in one file" + ("" if other.source.name == one else ", or let one extend the other")
+            message = f"{draft.address} is stated twice; first at {other.source.place(other.entry)}"
+            at = (draft.source, draft.entry)
+            self.found.note("DUPLICATE_ADDRESS", message, help_, at=at, address=draft.address)
+            if not any(self.related(k, draft) for k in kept):
+                doubled.append(draft)
+        return kept
+
+    def related(self, one: Draft | Mention, other: Draft | Mention) -> bool:
+        return self.layers.related(one.source.name, other.source.name)
+
+    def mentioned(self, mentions: Iterable[Mention], omissions: Omissions) -> Iterator[tuple[Address, Mention]]:
+        for mention in mentions:
+            address = self.addresses.whole(mention)
+            if address and not omissions.takes(address, mention.source.name):
+                yield address, mention
+
+    def removed(self, mentions: Iterable[Mention], omissions: Omissions) -> dict[Address, Mention]:
+        removed: dict[Address, Mention] = {}
+        for address, mention in self.mentioned(mentions, omissions):
+            first = removed.setdefault(address, mention)
+            if first is not mention and not self.related(first, mention):
+                place = first.source.place(first.spot)
+                message = f"{address} is removed twice; first at {place}"
+                self.found.note("DUPLICATE_ADDRESS", message, "keep one", at=mention.at)
+        return removed
+
+    def owned(
+        self, mentions: Iterable[Mention], stated: dict[Address, Statement], omissions: Omissions
+    ) -> dict[Address, frozenset[str]]:
+        owned: dict[Address, frozenset[str]] = {}
+        for mention in mentions:
+            address = self.addresses.field(mention)
+            if address is None or omissions.takes(address.owner, mention.source.name):
+                continue
+            statement = stated.get(address.owner)
+            if statement is None or (statement.sound and address.field not in statement.body):
+                message = f"no blueprint states {address}, so there is nothing to leave to the portal"
+                at, help_ = mention.at, "state what it should be when it is created, or take the line out"
+                self.found.note("PORTAL_OWNS_NOTHING", message, help_, at=at, severity=Severity.WARNING)
+            else:
+                owned[address.owner] = owned.get(address.owner, frozenset()) | {address.field}
+        return owned
 
 
-def _contradictions(address: Address, claims: Claims) -> Iterator[tuple[str, str]]:
-    statement = claims.stated.get(address.owner)
-    if statement and (not address.subpath or address.subpath[1] in _children(statement, address.subpath[0])):
-        where = statement.source.place(statement.at((*address.subpath,), key=True)[1])
-        yield f"{address} is removed here and stated at {where}", "keep one of the two"
+def _contradictions(claims: Claims) -> Iterator[tuple[str, Address, Mention, str, str]]:
+    for address, mention in claims.removed.items():
+        statement = claims.stated.get(address.owner)
+        if statement and (not address.subpath or address.subpath[1] in statement.keys(address.subpath[0])):
+            where = _place(statement, address)
+            message = f"{address} is removed here and stated at {where}"
+            yield "REMOVED_AND_STATED", address, mention, message, "keep one of the two"
+        elif {address, address.owner} & claims.observed.keys():
+            message = f"{address} is removed here and observed, which is never written"
+            yield "OBSERVED_AND_REMOVED", address, mention, message, "keep one of the two"
+    for address, mention in claims.observed.items():
+        statement = claims.stated.get(address)
+        if statement:
+            message = f"{address} is observed here, so never written, and stated at {_place(statement, address)}"
+            yield "OBSERVED_AND_STATED", address, mention, message, "keep one of the two; omit: drops an inherited one"
 
 
-def _children(statement: Statement, field_name: str) -> set[str]:
-    """Return the keys of a keyed collection, whichever of its forms the blueprint uses."""
-    children = statement.body.get(field_name, ())
-    if isinstance(children, dict):
-        return set(children)
-    keyed_by = statement.kind.rule(field_name).keyed_by
-    return {child[keyed_by] if isinstance(child, dict) else str(child) for child in children}
+def _place(statement: Statement, address: Address) -> str:
+    source, spot = statement.at(address.subpath, key=True)
+    return str(source.place(spot))

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cvpctl.blueprint.claims import Claims
-from cvpctl.blueprint.findings import Source
-from cvpctl.blueprint.nodes import Entry, Items, Node, Table
-from cvpctl.blueprint.statements import Statement
-from cvpctl.kinds import KINDS, FieldRule, Kind
+from cvpctl.blueprint.statement import Statement
+from cvpctl.kinds import KINDS, FieldRule
 from cvpctl.model import Address, Body, Desired, Path, Place, Removal, Resource
 
 
@@ -22,13 +20,14 @@ def compiled(claims: Claims) -> Desired:
     removed = {
         address: Removal(address, mention.source.place(mention.spot)) for address, mention in claims.removed.items()
     }
-    return Desired(resources, removed, _digest(resources, removed))
+    digest = _digest(resources, removed, claims.owned)
+    return Desired(resources, removed, digest, claims.owned, frozenset(claims.observed))
 
 
 def _resource(statement: Statement) -> Resource:
     body = {name: _written_out(statement.kind.rule(name), value) for name, value in statement.body.items()}
     place = statement.source.place(statement.entry)
-    return Resource(statement.address, body, place, Places(statement.source, statement.entry, statement.kind))
+    return Resource(statement.address, body, place, Places(statement))
 
 
 def _written_out(rule: FieldRule, value: Any) -> Any:
@@ -45,40 +44,34 @@ class Places(Mapping[Path, Place]):
     Paths are those of normalised bodies: `("options", value, "label")`, whether or not the file has a list.
     """
 
-    source: Source
-    entry: Entry
-    kind: Kind
+    statement: Statement
 
     def __getitem__(self, path: Path) -> Place:
-        entry = self.entry
-        for depth, name in enumerate(path):
-            keyed_by = self.kind.rule(path[0]).keyed_by if depth == 1 else ""
-            entry = dict(_members(entry.node, keyed_by))[name]
-        return self.source.place(entry)
+        statement = self.statement
+        is_part = len(path) > 1 and statement.kind.rule(path[0]).keyed_by
+        # A child that a later layer replaced still stands in the lower one, and is said no more.
+        place = None if is_part and path[1] not in statement.keys(path[0]) else statement.place_of(path)
+        if place is None:
+            raise KeyError(path)
+        return place
 
     def __iter__(self) -> Iterator[Path]:
-        for name, entry in _members(self.entry.node, ""):
+        for name in self.statement.body:
             yield (name,)
-            keyed_by = self.kind.rule(name).keyed_by
-            yield from ((name, child) for child, _ in _members(entry.node, keyed_by) if keyed_by)
+            if self.statement.kind.rule(name).keyed_by:
+                yield from ((name, key) for key in self.statement.keys(name))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
 
-def _members(node: Node, keyed_by: str) -> Iterator[tuple[str, Entry]]:
-    if isinstance(node, Table):
-        yield from node.entries.items()
-    elif isinstance(node, Items) and keyed_by:
-        for item in node.nodes:
-            named = item.entries.get(keyed_by) if isinstance(item, Table) else None
-            name = named.node if named else item
-            yield (getattr(name, "text", ""), Entry(item.line, item.column, item))
-
-
-def _digest(resources: Mapping[Address, Resource], removed: Mapping[Address, Removal]) -> str:
+def _digest(
+    resources: Mapping[Address, Resource], removed: Mapping[Address, Removal], owned: Mapping[Address, frozenset[str]]
+) -> str:
     stated = sorted((str(address), _canonical(resource)) for address, resource in resources.items())
-    content = {"resources": stated, "removed": sorted(map(str, removed))}
+    content: dict[str, Any] = {"resources": stated, "removed": sorted(map(str, removed))}
+    if owned:
+        content["portalOwns"] = sorted((str(address), sorted(fields)) for address, fields in owned.items())
     text = json.dumps(content, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -14,6 +14,7 @@ from cvpctl.model import Severity
 LARGEST_FILE = 5_000_000
 SUFFIXES = (".yaml", ".yml")
 PROJECT_FILE = "cvpctl.yaml"
+SETTINGS = (PROJECT_FILE, "cvpctl-workspace.yaml")
 RECORD_FOLDER = "applied"
 _START = At(1, 1)
 
@@ -29,13 +30,13 @@ def read_sources(paths: Sequence[Path], root: Path, found: Findings) -> list[Sou
                 chosen.setdefault(file.resolve(), name)
     if not chosen and not found.stop:
         found.note("NO_FILES", "no blueprint found", "name a .yaml file, or a directory that holds some")
-    sources = (_read(file, name, found) for file, name in sorted(chosen.items(), key=lambda item: item[1]))
+    sources = (read_file(file, name, found) for file, name in sorted(chosen.items(), key=lambda item: item[1]))
     return [source for source in sources if source is not None]
 
 
 def _files_of(path: Path, found: Findings) -> Iterator[Path]:
     if path.is_dir():
-        yield from _below(path, found)
+        yield from below(path, found)
     elif path.is_file():
         yield path
     elif path.exists():
@@ -44,7 +45,8 @@ def _files_of(path: Path, found: Findings) -> Iterator[Path]:
         found.note("PATH_MISSING", f"{path.as_posix()} does not exist", "check the spelling of the path")
 
 
-def _below(directory: Path, found: Findings) -> Iterator[Path]:
+def below(directory: Path, found: Findings) -> Iterator[Path]:
+    """Yield the blueprint files of a directory, in the order of their names."""
     for folder, folders, names in os.walk(directory):
         here = Path(folder)
         folders[:] = sorted(name for name in folders if _is_entered(here, name, beside=names))
@@ -53,7 +55,7 @@ def _below(directory: Path, found: Findings) -> Iterator[Path]:
                 message = f"{(here / name).as_posix()} is a link to a directory and is not followed"
                 found.note("LINK_SKIPPED", message, "name its target as a path", severity=Severity.WARNING)
         # Broken links stay in: they are reported as unreadable, not passed over.
-        yield from (here / name for name in sorted(names) if name.endswith(SUFFIXES) and name != PROJECT_FILE)
+        yield from (here / name for name in sorted(names) if name.endswith(SUFFIXES) and name not in SETTINGS)
 
 
 def _is_entered(here: Path, name: str, *, beside: Sequence[str]) -> bool:
@@ -72,7 +74,8 @@ def _name_inside(file: Path, root: Path, found: Findings) -> str:
     return (inside if inside.is_relative_to(root) else target).relative_to(root).as_posix()
 
 
-def _read(file: Path, name: str, found: Findings) -> Source | None:
+def read_file(file: Path, name: str, found: Findings) -> Source | None:
+    """Return the text of a file under the name it is told by, or None (and a finding)."""
     try:
         size = file.stat().st_size
         raw = file.read_bytes() if size <= LARGEST_FILE else b""
@@ -83,10 +86,10 @@ def _read(file: Path, name: str, found: Findings) -> Source | None:
         message = f"{name} has {max(size, len(raw)):,} bytes; at most {LARGEST_FILE:,} are read"
         found.note("FILE_TOO_LARGE", message, "split it into several files", at=(Source(name, ""), _START))
         return None
-    return _decoded(raw, name, found)
+    return decoded(raw, name, found)
 
 
-def _decoded(raw: bytes, name: str, found: Findings) -> Source | None:
+def decoded(raw: bytes, name: str, found: Findings) -> Source | None:
     text = raw.removeprefix(codecs.BOM_UTF8)
     try:
         return Source(name, text.decode())

@@ -54,10 +54,11 @@ class Findings:
         help: str = "",  # noqa: A002 - the word a reader looks for
         *,
         at: tuple[Source, Spot] | None = None,
+        place: Place | None = None,
         severity: Severity = Severity.ERROR,
         address: Address | None = None,
     ) -> None:
-        place, excerpt = (at[0].place(at[1]), at[0].excerpt(at[1])) if at else (None, "")
+        place, excerpt = (at[0].place(at[1]), at[0].excerpt(at[1])) if at else (place, "")
         self.noted.append(Finding(code, severity, visible(message), visible(help), address, place, excerpt))
 
     @property

@@ -1,7 +1,7 @@
 """The blueprint language as one JSON Schema: the kinds' fragments inside the frame that holds them.
 
-`read` walks it, and `schemas/blueprint.schema.json` is it. What later versions will read is marked with `x-notYet`:
-an editor may know the word, a run says that it does nothing with it.
+`read` walks it, and `schemas/blueprint.schema.json` is it, made to fit editors. What later versions will read is
+marked with `x-notYet`: an editor may know the word, a run says that it does nothing with it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from cvpctl.kinds import BY_COLLECTION, Kind
-from cvpctl.model import OBJECT_TYPES
 
 Schema = Mapping[str, Any]
 NOT_YET = "x-notYet"
 CUSTOM_OBJECTS = ("deliverable", "interest", "investment")
+PARTS = tuple(BY_COLLECTION[name] for name in ("groups", "properties", "pipelines"))
+"""What stands below one object."""
 _ADDRESS = {"type": "string", "minLength": 1, "description": "An address, e.g. property.contacts.value_path_stage."}
 
 
@@ -43,10 +44,25 @@ def _collection(kind: Kind) -> dict[str, Any]:
 OBJECT: Schema = _table(
     "What one HubSpot object should have.",
     {
-        **{name: _collection(kind) for name, kind in BY_COLLECTION.items()},
+        **{kind.collection: _collection(kind) for kind in PARTS},
         "validations": _later("Rules for property values."),
     },
 )
+VARIABLE: Schema = _table(
+    "A value that differs from portal to portal.",
+    {
+        "type": {"type": "string", "enum": ["string", "number", "boolean", "enum"], "description": "What it holds."},
+        "default": {"type": "string", "description": "Its value where nobody says another."},
+        "values": {"type": "array", "items": {"type": "string", "minLength": 1}, "description": "All an enum may be."},
+        "description": {"type": "string", "description": "What it is for."},
+    },
+)
+VARIABLES: Schema = {
+    "type": "object",
+    "description": "Typed values with defaults, used as ${var.name}; a plain value changes an inherited one.",
+    "propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"},
+    "additionalProperties": {"if": {"type": "string"}, "then": {}, "else": VARIABLE},
+}
 REMOVED_ITEM: Schema = _table(
     "A tombstone: this goes. Nothing goes because it is absent.",
     {
@@ -76,20 +92,36 @@ DOCUMENT: Schema = _table(
             "description": "Version of this blueprint, e.g. 1.2.0.",
         },
         "methodology": METHODOLOGY,
-        "extends": _later("Blueprints this one builds on."),
-        "variables": _later("Typed values with defaults."),
+        "extends": {
+            "type": "array",
+            "items": {"type": "string", "minLength": 1},
+            "description": "What this one builds on: value-first@0.1, value-first/contact, ./shared/industry.yaml.",
+        },
+        "variables": VARIABLES,
         "objects": {
             "type": "object",
             "description": "What each object should have; contact, contacts, CONTACT and 0-1 all mean contacts.",
             "additionalProperties": OBJECT,
         },
         "customObjects": _later("Deliverable, Interest and Investment."),
-        "existingObjects": _later("Other custom objects that are live: their parts may be managed."),
+        "existingObjects": {
+            "type": "object",
+            "description": "Other custom objects that are live: their parts may be managed, their schema never.",
+            "additionalProperties": OBJECT,
+        },
         "associations": _later("Association labels."),
         "valuePath": _later("The Value Path as one block."),
         "signals": _later("Signals as one block."),
-        "omit": _later("Inherited addresses that are not wanted."),
-        "portalOwns": _later("Fields set at creation and never compared again."),
+        "omit": {
+            "type": "array",
+            "items": _ADDRESS,
+            "description": "What is inherited and not wanted: addresses, * and ? stand for anything.",
+        },
+        "portalOwns": {
+            "type": "array",
+            "items": {**_ADDRESS, "description": "A field, e.g. property.contacts.industry_detail#options."},
+            "description": "Fields set at creation and never compared again.",
+        },
         "observed": {"type": "array", "items": _ADDRESS, "description": "Live things referred to, never written."},
         "removed": {"type": "array", "items": REMOVED_ITEM, "description": "Tombstones."},
         "moved": _later("Renames, said instead of guessed."),
@@ -98,18 +130,3 @@ DOCUMENT: Schema = _table(
         "runbook": _later("Steps HubSpot has no API for."),
     },
 )
-
-
-def blueprint_schema() -> dict[str, Any]:
-    """Return the schema for editors: the same rules, with objects named so that they complete."""
-    reference = {"$ref": "#/$defs/object"}
-    named = {object_type.name: {**reference, "description": object_type.label} for object_type in OBJECT_TYPES}
-    objects = {**DOCUMENT["properties"]["objects"], "properties": named, "additionalProperties": reference}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:cvpctl:schema:blueprint",
-        "title": "cvpctl blueprint",
-        **DOCUMENT,
-        "properties": {**DOCUMENT["properties"], "objects": objects},
-        "$defs": {"object": OBJECT},
-    }

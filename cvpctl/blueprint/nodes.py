@@ -41,6 +41,12 @@ class Scalar(NamedTuple):
         return self.plain and self.text in NULLS
 
 
+class Unsound(Scalar):
+    """A scalar that was noted as wrong before its schema was asked, so that nobody judges it a second time."""
+
+    __slots__ = ()
+
+
 class Items(NamedTuple):
     """A list."""
 

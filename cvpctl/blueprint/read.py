@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from cvpctl.blueprint import wording
 from cvpctl.blueprint.findings import Findings, Source
 from cvpctl.blueprint.language import NOT_YET, Schema
-from cvpctl.blueprint.nodes import Entry, Items, Node, Scalar, Spot, Table
+from cvpctl.blueprint.nodes import Entry, Items, Node, Scalar, Spot, Table, Unsound
 from cvpctl.blueprint.scalars import is_date, resolved
 from cvpctl.blueprint.spelling import nearest, suggestion
 
@@ -44,10 +44,10 @@ class _Rules:
 
 
 class Reader:
-    """Reads the nodes of one file."""
+    """Reads the nodes of one file. With `whole` false nothing is missing: another layer may say it."""
 
-    def __init__(self, source: Source, found: Findings) -> None:
-        self.source, self.found = source, found
+    def __init__(self, source: Source, found: Findings, *, whole: bool = True) -> None:
+        self.source, self.found, self.whole = source, found, whole
         # By identity: the schemas are constants, and hashing them would cost more than judging.
         self.rules: dict[int, _Rules] = {}
         self.short: dict[int, Schema] = {}
@@ -67,7 +67,7 @@ class Reader:
             return self.items(node, schema)
         if isinstance(node, Scalar) and (kind not in ("object", "array") or node.is_nothing):
             return self.scalar(node, schema, key)
-        return self.note("BAD_TYPE", *wording.wrong_shape(node, schema), node)
+        return BROKEN if isinstance(node, Unsound) else self.note("BAD_TYPE", *wording.wrong_shape(node, schema), node)
 
     def members(self, table: Table, schema: Schema) -> Iterator[tuple[str, Entry, Schema]]:
         """Yield the entries a schema knows; the others are noted."""
@@ -96,7 +96,7 @@ class Reader:
             if value is not BROKEN:
                 fields[name] = value
         sound = len(fields) == len(node.entries)
-        for name in schema.get("required", ()):
+        for name in schema.get("required", ()) if self.whole else ():
             if name not in node.entries:
                 sound = False
                 # A misspelt key was noted already; its right spelling is not missing besides.
@@ -112,10 +112,10 @@ class Reader:
         return values
 
     def scalar(self, node: Scalar, schema: Schema, key: Spot) -> Read:
+        if isinstance(node, Unsound):
+            return BROKEN
         if node.is_nothing:
             return self.note("NULL_REFUSED", *wording.null(node.text, schema), node if node.text else key)
-        if "${" in node.text:
-            return self.note("NOT_YET", *wording.not_yet("${…}"), node)
         wanted = schema.get("type")
         if wanted == "string":
             value: Any = node.text

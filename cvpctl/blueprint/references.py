@@ -9,7 +9,7 @@ from cvpctl.blueprint.claims import Claims
 from cvpctl.blueprint.findings import Findings, Source
 from cvpctl.blueprint.nodes import At, Spot
 from cvpctl.blueprint.spelling import Guesses
-from cvpctl.blueprint.statements import Statement
+from cvpctl.blueprint.statement import Statement
 from cvpctl.kinds import KINDS
 from cvpctl.model import BY_NAME, Address, Scope, Severity
 
@@ -43,7 +43,8 @@ class _Check:
             self.property(statement, target)
 
     def group(self, statement: Statement, target: Address) -> None:
-        own = BY_NAME[target.scope[0]].groups
+        name = target.scope[0]
+        own = BY_NAME[name].groups if name in BY_NAME else (f"{name}_information",)
         if target.key in own and target not in self.claims.removed:
             return
         known = [*self.names[target.kind, target.scope], *own]

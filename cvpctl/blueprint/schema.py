@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from cvpctl.blueprint.language import blueprint_schema
+from cvpctl.blueprint.editor_schema import blueprint_schema
 
 
 def schema_text() -> str:

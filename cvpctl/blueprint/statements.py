@@ -1,4 +1,4 @@
-"""From nodes to statements: what each file says about which address, before files are compared with one another."""
+"""What each file says about which address, before files are compared with one another and bodies are read."""
 
 from __future__ import annotations
 
@@ -8,30 +8,17 @@ from dataclasses import dataclass
 from cvpctl.blueprint.findings import Findings, Source
 from cvpctl.blueprint.language import CUSTOM_OBJECTS, DOCUMENT, Schema
 from cvpctl.blueprint.nodes import Entry, Items, Node, Spot, Table, locate
+from cvpctl.blueprint.object_names import objects_in
 from cvpctl.blueprint.read import BROKEN, Reader
-from cvpctl.blueprint.spelling import nearest
-from cvpctl.kinds import BY_COLLECTION, Kind
-from cvpctl.model import OBJECT_TYPES, Address, Body, ObjectType, Path, find_object_type
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One resource as one file states it; `sound` is false where a part was noted and left out of `body`."""
-
-    address: Address
-    kind: Kind
-    body: Body
-    source: Source
-    entry: Entry
-    sound: bool = True
-
-    def at(self, path: Path = (), *, key: bool = False) -> tuple[Source, Spot]:
-        return self.source, locate(self.entry, path, at_key=key or not path)
+from cvpctl.blueprint.statement import Draft
+from cvpctl.blueprint.substitution import Substitution
+from cvpctl.kinds import BY_COLLECTION
+from cvpctl.model import Address, find_object_type
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The text of an address under `observed:` or `removed:`."""
+    """The text of an address under `observed:`, `removed:`, `omit:` or `portalOwns:`."""
 
     text: str
     source: Source
@@ -44,66 +31,70 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one file says."""
+    """What one file says; `existing` are the custom objects it lists as live."""
 
-    statements: tuple[Statement, ...] = ()
+    source: Source
+    drafts: tuple[Draft, ...] = ()
     observed: tuple[Mention, ...] = ()
     removed: tuple[Mention, ...] = ()
+    omit: tuple[Mention, ...] = ()
+    owned: tuple[Mention, ...] = ()
+    existing: frozenset[str] = frozenset()
 
 
-def said_in(root: Node, source: Source, found: Findings) -> Said:
+OBJECTS = ("objects", "existingObjects")
+READ_BEFORE = ("extends", "variables")
+
+
+def said_in(root: Node, values: Substitution, found: Findings) -> Said:
     """Return what a file says; what it says wrongly is noted and left out."""
     if not isinstance(root, Table):
-        found.note(
-            "BAD_TYPE", "a blueprint is a mapping", "begin with `blueprint: name` and `objects:`", at=(source, root)
-        )
-        return Said()
-    return _File(source, found).said(root)
+        message = "a blueprint is a mapping"
+        found.note("BAD_TYPE", message, "begin with `blueprint: name` and `objects:`", at=(values.source, root))
+        return Said(values.source)
+    return _File(values, found).said(root)
 
 
 class _File:
-    def __init__(self, source: Source, found: Findings) -> None:
-        self.source, self.found = source, found
-        self.reader = Reader(source, found)
+    def __init__(self, values: Substitution, found: Findings) -> None:
+        self.values, self.source = values, values.source
+        self.reader = Reader(values.source, found)
 
     def said(self, root: Table) -> Said:
-        statements: list[Statement] = []
-        mentions: dict[str, list[Mention]] = {"observed": [], "removed": []}
+        drafts: list[Draft] = []
+        mentions: dict[str, list[Mention]] = {"observed": [], "removed": [], "omit": [], "portalOwns": []}
+        existing: frozenset[str] = frozenset()
         self.custom_objects(root.entries.get("customObjects"))
         for name, entry, schema in self.reader.members(root, DOCUMENT):
-            if name == "objects":
-                statements.extend(self.objects(entry, schema))
-            elif name in mentions:
-                mentions[name] = list(self.mentions(entry, schema))
-            else:
-                self.reader.read(entry.node, schema, entry)
-        return Said(tuple(statements), tuple(mentions["observed"]), tuple(mentions["removed"]))
-
-    def objects(self, entry: Entry, schema: Schema) -> Iterator[Statement]:
-        seen: dict[str, tuple[str, Entry]] = {}
-        for name, one, sub in self.tables(entry, schema):
-            object_type = self.object_type(name, one)
-            if object_type is None:
+            if name in READ_BEFORE:
                 continue
-            if object_type.name in seen:
-                first, where = seen[object_type.name]
-                message = f"{name} and {first} (line {where.line}) both mean {object_type.name}"
-                self.reader.note("DUPLICATE_ADDRESS", message, "write it in one place", one)
-            seen.setdefault(object_type.name, (name, one))
-            yield from self.collections(one, sub, object_type)
+            if name in OBJECTS:
+                valued = Entry(entry.line, entry.column, self.values.applied(entry.node))
+                drafts.extend(self.objects(valued, schema, existing=name != "objects"))
+            else:
+                literal = Entry(entry.line, entry.column, self.values.refuse(entry.node))
+                if name in mentions:
+                    mentions[name] = list(self.mentions(literal, schema))
+                else:
+                    self.reader.read(literal.node, schema, literal)
+            if name == "existingObjects" and isinstance(entry.node, Table):
+                existing = frozenset(entry.node.entries)
+        observed, removed, omit, owned = map(tuple, mentions.values())
+        return Said(self.source, tuple(drafts), observed, removed, omit, owned, existing)
 
-    def collections(self, entry: Entry, schema: Schema, object_type: ObjectType) -> Iterator[Statement]:
+    def objects(self, entry: Entry, schema: Schema, *, existing: bool) -> Iterator[Draft]:
+        found = objects_in(self.tables(entry, schema), self.reader, existing=existing)
+        for name, one, sub in found:
+            yield from self.collections(one, sub, name)
+
+    def collections(self, entry: Entry, schema: Schema, name: str) -> Iterator[Draft]:
         for collection, members, fragment in self.tables(entry, schema):
             kind = BY_COLLECTION[collection]
             for key, one, sub in self.tables(members, fragment, into=False):
-                yield from self.statement(Address(kind.name, (object_type.name,), key), kind, one, sub)
-
-    def statement(self, address: Address, kind: Kind, entry: Entry, schema: Schema) -> Iterator[Statement]:
-        if isinstance(entry.node, Table):
-            body, sound = self.reader.fields(entry.node, schema, entry)
-            yield Statement(address, kind, body, self.source, entry, sound)
-        else:
-            self.reader.read(entry.node, schema, entry)
+                if isinstance(one.node, Table):
+                    yield Draft(Address(kind.name, (name,), key), kind, self.source, one, sub)
+                else:
+                    self.reader.read(one.node, sub, one)
 
     def tables(self, entry: Entry, schema: Schema, *, into: bool = True) -> Iterator[tuple[str, Entry, Schema]]:
         """Yield the members of a table; with `into`, only those that are tables themselves."""
@@ -115,18 +106,6 @@ class _File:
                 yield name, one, sub
             else:
                 self.reader.read(one.node, sub, one)
-
-    def object_type(self, name: str, entry: Entry) -> ObjectType | None:
-        found = find_object_type(name)
-        if found is None:
-            near = nearest(name, [alias for known in OBJECT_TYPES for alias in (known.name, known.singular, known.id)])
-            meant = find_object_type(near)
-            help_ = f"did you mean {meant.name}?" if meant else f"known are {', '.join(t.name for t in OBJECT_TYPES)}"
-            help_ = (
-                "it stands under customObjects:, which this version does not read" if name in CUSTOM_OBJECTS else help_
-            )
-            self.reader.note("OBJECT_UNKNOWN", f"HubSpot has no object {name!r}", help_, entry)
-        return found
 
     def custom_objects(self, entry: Entry | None) -> None:
         """Tell at once what no version will do: create another custom object than the three."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cvpctl.blueprint.claims import Claims
 from cvpctl.blueprint.findings import Findings
-from cvpctl.blueprint.statements import Statement
+from cvpctl.blueprint.statement import Statement
 from cvpctl.model import Path
 
 MOST_UNIQUE = 10

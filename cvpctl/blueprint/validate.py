@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from cvpctl.blueprint.claims import Claims
 from cvpctl.blueprint.findings import Findings
 from cvpctl.blueprint.references import check_references
-from cvpctl.blueprint.statements import Statement
+from cvpctl.blueprint.statement import Statement
 from cvpctl.blueprint.uniqueness import check_uniqueness
 from cvpctl.kinds import Problem
 from cvpctl.model import Severity
 
 
-def validate(claims: Claims, statements: Iterable[Statement], found: Findings) -> None:
-    """Note what is wrong. `statements` are all, also those whose address another file had claimed before."""
-    for statement in statements:
+def validate(claims: Claims, found: Findings) -> None:
+    """Note what is wrong, also with statements whose address another file had claimed before."""
+    for statement in (*claims.stated.values(), *claims.doubled):
         for problem in statement.kind.problems(statement.address, statement.body):
             if statement.sound or not _may_echo(problem):
                 _note(problem, statement, found)

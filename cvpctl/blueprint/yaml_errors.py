@@ -51,6 +51,8 @@ def note_syntax_error(problem: yaml.YAMLError, source: Source, found: Findings) 
         spot = At(len(before), len(before[-1]) + 1)
         said = str(getattr(problem, "reason", "") or "not YAML")
     advice = next((text for words, text in _HELP.items() if words in said), "check this line and the one above")
+    if "${" in source.excerpt(spot):
+        advice = 'inside { } a variable must be quoted: "${var.name}"'
     found.note("YAML_SYNTAX", f"not valid YAML: {said}", advice, at=(source, spot))
 
 

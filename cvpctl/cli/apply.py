@@ -13,6 +13,7 @@ from cvpctl.engine.choices import Take
 @click.command("apply")
 @options.paths
 @options.portal
+@options.variables
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @options.choices
 def command(
@@ -24,6 +25,7 @@ def command(
     exclude: tuple[str, ...],
     takes: tuple[Take, ...],
     allow: tuple[str, ...],
+    variables: tuple[tuple[str, str], ...],
 ) -> int:
     """Carry out a plan and read it back. Asks before it writes.
 
@@ -33,10 +35,13 @@ def command(
     Example:  cvpctl apply blueprints/value-first --portal emulator --yes
     """
     from cvpctl.cli.applying import apply_blueprints, apply_saved  # noqa: PLC0415
-    from cvpctl.cli.planning import Wishes  # noqa: PLC0415
+    from cvpctl.cli.saved_plans import saved_alone  # noqa: PLC0415
     from cvpctl.cli.session import open_session  # noqa: PLC0415
+    from cvpctl.cli.wishes import Wishes  # noqa: PLC0415
 
+    wishes = Wishes(target, exclude, takes, allow, variables)
+    saved = saved_alone(paths, wishes.words)
     with open_session(portal_name, writing=True) as session:
-        if len(paths) == 1 and paths[0].suffix == ".json":
-            return apply_saved(session, paths[0], yes=yes)
-        return apply_blueprints(session, paths, Wishes(target, exclude, takes, allow), yes=yes)
+        if saved:
+            return apply_saved(session, saved, paths[0], yes=yes)
+        return apply_blueprints(session, paths, wishes, yes=yes)

@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from filelock import FileLock, Timeout
 
 from cvpctl.apply import Applied, Journal, carry_out, without_stale
-from cvpctl.cli.output import colored, emit, width
+from cvpctl.cli.output import colored, emit, tell, width
 from cvpctl.cli.plan import rendered
-from cvpctl.cli.planning import Wishes, ends_with, make_plan
+from cvpctl.cli.planning import ends_with, make_plan
 from cvpctl.cli.session import Session
+from cvpctl.cli.wishes import Wishes
+from cvpctl.engine.ownership import left_to_portal
 from cvpctl.errors import Blocked, CvpError, UsageProblem, WrongPortal, worst
 from cvpctl.kinds import KINDS
 from cvpctl.model import Address, Body, Desired, Plan, Record, Resource
-from cvpctl.model.plan_json import plan_from_json
 from cvpctl.render.apply_text import outcome_text
 from cvpctl.render.progress import Progress
+from cvpctl.render.wording import counted
 
 
 def apply_blueprints(session: Session, paths: Sequence[Path], wishes: Wishes, *, yes: bool) -> int:
     planned = make_plan(session, paths, wishes)
+    for remark in planned.remarks:
+        tell(remark)
     emit(rendered(planned.plan, "text"))
     stated = _stated(planned.desired)
     applied = _carried_out(session, planned.plan, planned.record, planned.live.resources, stated, yes=yes)
     return worst([applied.exit_code, ends_with(planned.plan, pending_counts=False)])
 
 
-def apply_saved(session: Session, path: Path, *, yes: bool) -> int:
+def apply_saved(session: Session, plan: Plan, path: Path, *, yes: bool) -> int:
     """Apply a saved plan; what moved in the portal since is left out and named."""
-    plan = _read_plan(path)
     if plan.portal_id != session.identity.portal_id:
         message = f"{path} was made for portal {plan.portal_id}; this token opens portal {session.identity.portal_id}"
         raise WrongPortal(message, help="plan again against this portal, or use the other one's token")
@@ -58,7 +62,7 @@ def _carried_out(
     if plan.calls:
         _ask(session, plan, yes=yes)
     before = (session.portal.calls.reads, session.portal.calls.writes)
-    with _alone(session), Journal(_journal_path(session)) as journal:
+    with _alone(session), _journal(session, plan) as journal:
         watcher = Progress(enabled=sys.stderr.isatty())
         applied = carry_out(plan, session.portal, journal, watcher, record, known=known, stated=stated, moved=moved)
         session.records.save(session.settings.name, applied.record)
@@ -77,12 +81,18 @@ def _ask(session: Session, plan: Plan, *, yes: bool) -> None:
     name = session.settings.name
     if session.protected:
         typed = click.prompt(
-            f"This is the protected portal {name!r}. Type its name to apply", default="", show_default=False
+            f"This is the protected portal {name!r}. Type its name to apply {_size(plan)}",
+            default="",
+            show_default=False,
         )
         if typed != name:
             raise Blocked("not applied: the name was not the portal's")
-    elif not click.confirm(f"Apply {len(plan.changes)} changes in {len(plan.calls)} calls to {name}?", err=True):
+    elif not click.confirm(f"Apply {_size(plan)} to {name}?", err=True):
         raise Blocked("not applied: you said no")
+
+
+def _size(plan: Plan) -> str:
+    return f"{counted(len(plan.changes), 'resource')} in {counted(len(plan.calls), 'call')}"
 
 
 def _alone(session: Session) -> FileLock:
@@ -98,20 +108,19 @@ def _alone(session: Session) -> FileLock:
     return lock
 
 
-def _journal_path(session: Session) -> Path:
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    return session.places.journal(session.settings.name, session.identity.portal_id) / f"{moment}.jsonl"
+@contextmanager
+def _journal(session: Session, plan: Plan) -> Iterator[Journal]:
+    """Yield the journal of this apply; one without calls has nothing to tell and leaves no file."""
+    with ExitStack() as stack:
+        folder = session.places.journal(session.settings.name, session.identity.portal_id)
+        if not plan.calls:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="cvpctl-")))
+        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+        yield stack.enter_context(Journal(folder / f"{moment}.jsonl"))
 
 
 def _stated(desired: Desired) -> dict[Address, Body]:
     return {
-        address: KINDS[address.kind].normalise(address, resource.body)
+        address: left_to_portal(desired, address, KINDS[address.kind].normalise(address, resource.body))
         for address, resource in desired.resources.items()
     }
-
-
-def _read_plan(path: Path) -> Plan:
-    try:
-        return plan_from_json(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise UsageProblem(f"{path} is not a plan that can be read: {error}", help="make one with plan -o") from error

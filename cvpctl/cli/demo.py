@@ -17,7 +17,8 @@ def command(blueprints: Path | None) -> int:
     """
     import tempfile  # noqa: PLC0415
 
-    from cvpctl.cli.demo_story import library, tell_story  # noqa: PLC0415
+    from cvpctl.cli.demo_story import tell_story  # noqa: PLC0415
+    from cvpctl.project import packaged_folder  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="cvpctl-demo-") as folder:
-        return tell_story(Path(folder).resolve(), (blueprints or library() / "value-first").resolve())
+        return tell_story(Path(folder).resolve(), (blueprints or packaged_folder() / "value-first").resolve())

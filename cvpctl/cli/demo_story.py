@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 
 import click
 
-import cvpctl
+from cvpctl.cli.output import usable
 from cvpctl.emulator.identity import DEFAULT_TOKEN
 from cvpctl.emulator.ownership import running
 from cvpctl.errors import DONE, ERROR, PENDING, CvpError
@@ -35,16 +35,10 @@ blueprints: [{blueprints}]
 """
 
 
-def library() -> Path:
-    """Return where the blueprint library is: inside an installed package, or beside it in a checkout."""
-    package = Path(cvpctl.__file__).parent
-    inside = package / "library"
-    return inside if inside.is_dir() else package.parent / "blueprints"
-
-
 def tell_story(workspace: Path, blueprints: Path) -> int:
     """Run the scenes; 0 where each ended as the story says it should."""
-    shutil.copytree(blueprints, workspace / blueprints.name)
+    with usable(blueprints, "read"):
+        shutil.copytree(blueprints, workspace / blueprints.name)
     (workspace / "cvpctl.yaml").write_text(PROJECT.format(blueprints=blueprints.name), encoding="utf-8")
     began = time.monotonic()
     with _portal(workspace) as base_url:

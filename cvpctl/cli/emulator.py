@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
+
+if TYPE_CHECKING:
+    from cvpctl.emulator.server import Emulator
 
 Tier = Literal["free", "starter", "professional", "enterprise"]
 
@@ -20,10 +24,13 @@ def command() -> None:
 
 
 def _db(db: Path | None) -> Path:
+    from cvpctl.cli.output import usable  # noqa: PLC0415
     from cvpctl.project import Places, find_project  # noqa: PLC0415
 
     path = db or Places.of(find_project(Path.cwd())).emulator_db
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with usable(path, "opened"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.open("ab").close()
     return path
 
 
@@ -36,9 +43,14 @@ database = click.option(
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="0 takes a free one.")
 @database
 @click.option("--token", help="The token it accepts; a published constant otherwise.")
-@click.option("--tier", type=click.Choice(["free", "starter", "professional", "enterprise"]), default="enterprise")
+@click.option(
+    "--tier",
+    type=click.Choice(["free", "starter", "professional", "enterprise"]),
+    default="enterprise",
+    help="The subscription whose caps a new portal has; enterprise otherwise.",
+)
 def serve(port: int, db: Path | None, token: str | None, tier: Tier) -> int:
-    """Serve until interrupted; prints base URL and portal id.
+    """Serve until interrupted; prints base URL, portal id, and lines to paste into another terminal.
 
     \b
     Example:  cvpctl emulator serve --port 8642 --tier professional
@@ -49,8 +61,22 @@ def serve(port: int, db: Path | None, token: str | None, tier: Tier) -> int:
 
     path = _db(db)
     with in_use_said(path):
-        serve_portal(path, port=port, token=token or DEFAULT_TOKEN, tier=tier)
+        serve_portal(path, port=port, token=token or DEFAULT_TOKEN, tier=tier, announce=_announce)
     return 0
+
+
+def _announce(portal: Emulator) -> None:
+    """Say where the portal is; base URL and portal id stand alone in the first lines, where programs read them."""
+    from cvpctl.emulator.identity import DEFAULT_TOKEN  # noqa: PLC0415
+
+    settings = {"HUBSPOT_BASE_URL": portal.base_url, "HUBSPOT_PORTAL_ID": portal.portal_id}
+    # A token of one's own is a secret like any other; the published one opens nothing but this.
+    settings |= {"HUBSPOT_ACCESS_TOKEN": DEFAULT_TOKEN} if portal.token == DEFAULT_TOKEN else {}
+    click.echo(portal.base_url)
+    click.echo(f"portal {portal.portal_id} (emulated, not HubSpot)")
+    click.echo("\nIn another terminal:")
+    click.echo("\n".join(f"  export {name}={value}" for name, value in settings.items()))
+    sys.stdout.flush()
 
 
 @command.command("reset")

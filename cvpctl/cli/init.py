@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from cvpctl.errors import CvpError, UsageProblem
+
 
 @click.command("init")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
@@ -21,7 +23,11 @@ def command(directory: Path, name: str | None) -> int:
     from cvpctl.project import init_files  # noqa: PLC0415
 
     schemas = {"blueprint.schema.json": schema_text()}
-    written = init_files(directory, name=name or directory.resolve().name, schemas=schemas)
+    try:
+        written = init_files(directory, name=name or directory.resolve().name, schemas=schemas)
+    except CvpError as error:
+        # A folder that cannot be written is a matter of the words of this command.
+        raise UsageProblem(error.message, help=error.help) from error
     emit("\n".join(f"wrote {path}" for path in written))
     emit(f"\nNext:  cd {directory} && cvpctl plan --portal emulator")
     return 0

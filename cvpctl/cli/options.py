@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from cvpctl.engine.choices import Take
+from cvpctl.model import canonical
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -20,13 +21,34 @@ class TakeType(click.ParamType[Take]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Take:
         try:
-            return value if isinstance(value, Take) else Take.parse(str(value))
+            if isinstance(value, Take):
+                return value
+            side, colon, address = str(value).partition(":")
+            return Take.parse(side + colon + canonical(address))
         except ValueError as error:
             self.fail(str(error), param, ctx)
 
 
+class VariableType(click.ParamType[tuple[str, str]]):
+    """`NAME=VALUE`; the value may hold anything, also nothing."""
+
+    name = "NAME=VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        name, equals, text = str(value).partition("=")
+        if not (name and equals):
+            self.fail(f"{value!r}: write NAME=VALUE", param, ctx)
+        return name, text
+
+
 paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 portal = click.option("--portal", "portal_name", metavar="NAME", help="Which portal of cvpctl.yaml, or `emulator`.")
+
+variables = click.option(
+    "--var", "variables", multiple=True, type=VariableType(), help="A variable of the blueprints, for this run."
+)
 
 
 def choices(function: Function) -> Function:

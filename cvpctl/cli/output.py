@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 import click
 
+from cvpctl.errors import UsageProblem
+
 NARROWEST = 60
+UNWATCHED = 120
 
 
 def colored(stream: IO[str] | None = None) -> bool:
@@ -19,8 +24,8 @@ def colored(stream: IO[str] | None = None) -> bool:
 
 
 def width() -> int:
-    """Return how wide a line may be: the terminal's width, 100 where nobody watches."""
-    return max(NARROWEST, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 100
+    """Return how wide a line may be: the terminal's width, more where nobody watches."""
+    return max(NARROWEST, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else UNWATCHED
 
 
 def emit(text: str) -> None:
@@ -33,6 +38,16 @@ def tell(text: str) -> None:
 
 def write_file(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    with usable(path, "written"):
+        part = path.with_name(path.name + ".part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+
+
+@contextmanager
+def usable(path: Path, verb: str) -> Iterator[None]:
+    """Say of a path that a person named why it cannot be used; to anybody else such an error is a bug."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageProblem(f"{path} cannot be {verb}: {error.strerror or error}") from error

@@ -14,6 +14,7 @@ from cvpctl.model import Plan
 @click.command("plan")
 @options.paths
 @options.portal
+@options.variables
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Save the plan for `apply`.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to say it."
@@ -31,19 +32,26 @@ def command(
     exclude: tuple[str, ...],
     takes: tuple[Take, ...],
     allow: tuple[str, ...],
+    variables: tuple[tuple[str, str], ...],
 ) -> int:
     """Show what would change in a portal, and why. Writes nothing.
 
     \b
     Example:  cvpctl plan blueprints/value-first --portal emulator
     """
-    from cvpctl.cli.output import emit, write_file  # noqa: PLC0415
-    from cvpctl.cli.planning import Wishes, ends_with, make_plan  # noqa: PLC0415
+    from cvpctl.cli.output import emit, tell, write_file  # noqa: PLC0415
+    from cvpctl.cli.planning import ends_with, make_plan  # noqa: PLC0415
+    from cvpctl.cli.saved_plans import refuse_saved  # noqa: PLC0415
     from cvpctl.cli.session import open_session  # noqa: PLC0415
+    from cvpctl.cli.wishes import Wishes  # noqa: PLC0415
     from cvpctl.render.plan_json import plan_json  # noqa: PLC0415
 
+    refuse_saved(paths, "plan")
     with open_session(portal_name, writing=False) as session:
-        plan = make_plan(session, paths, Wishes(target, exclude, takes, allow)).plan
+        planned = make_plan(session, paths, Wishes(target, exclude, takes, allow, variables))
+    plan = planned.plan
+    for remark in planned.remarks:
+        tell(remark)
     if output:
         write_file(output, plan_json(plan))
     emit(rendered(plan, form))

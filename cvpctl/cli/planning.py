@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cvpctl.apply import look
+from cvpctl.cli.output import colored
 from cvpctl.cli.session import Session, read_blueprints
-from cvpctl.engine import Choices, Take, build_plan
+from cvpctl.cli.values import values_of
+from cvpctl.cli.wishes import Wishes, canonical_allow, idle, require_meant
+from cvpctl.engine import Choices, build_plan
 from cvpctl.errors import BLOCKED, LOOKED_IN_PART, PENDING, worst
-from cvpctl.model import Desired, Plan, Record, State
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the options of a command ask of a plan."""
-
-    target: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    takes: tuple[Take, ...] = ()
-    allow: tuple[str, ...] = ()
+from cvpctl.kinds import KINDS
+from cvpctl.model import Desired, Finding, Plan, Record, Scope, Severity, State, canonical
+from cvpctl.render.findings import findings_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +27,35 @@ class Planned:
     desired: Desired
     live: State
     record: Record
+    remarks: tuple[str, ...] = ()
 
 
 def make_plan(session: Session, paths: Sequence[Path], wishes: Wishes) -> Planned:
     """Read blueprints and portal, and compare."""
-    desired, _ = read_blueprints(paths)
-    live, record = look(session.portal, desired), session.record()
+    desired, findings = read_blueprints(paths, values_of(session.settings, wishes.variables))
+    require_meant(wishes, desired)
+    record = session.record()
+    live = look(session.portal, desired, scopes_of(record))
     choices = Choices(
         drift=session.drift,
         takes=wishes.takes,
-        allow=(*session.settings.allow, *wishes.allow),
-        target=wishes.target,
-        exclude=wishes.exclude,
+        allow=tuple(map(canonical_allow, (*session.settings.allow, *wishes.allow))),
+        target=tuple(map(canonical, wishes.target)),
+        exclude=tuple(map(canonical, wishes.exclude)),
     )
     plan = build_plan(desired, live, record, portal_id=session.identity.portal_id, choices=choices)
-    return Planned(session.told(plan), desired, live, record)
+    return Planned(session.told(plan), desired, live, record, (*_warnings(findings), *idle(wishes, plan)))
+
+
+def _warnings(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield what `validate` warns of, for those who never run it."""
+    if found := [one for one in findings if one.severity is Severity.WARNING]:
+        yield findings_text(found, color=colored(sys.stderr))
+
+
+def scopes_of(record: Record) -> tuple[Scope, ...]:
+    """Return the lists that hold what the last apply left, so that what is no longer stated is still seen."""
+    return tuple(sorted({(address.kind, address.scope) for address in record.entries if address.kind in KINDS}))
 
 
 def ends_with(plan: Plan, *, pending_counts: bool) -> int:

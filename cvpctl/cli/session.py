@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from cvpctl.cli.output import tell
 from cvpctl.model import Desired, Finding, Plan, Record
@@ -23,6 +26,7 @@ from cvpctl.project import (
     PortalSettings,
     Project,
     RecordStore,
+    Shelf,
     check_identity,
     choose_portal,
     drift_mode,
@@ -30,6 +34,9 @@ from cvpctl.project import (
     is_protected,
     read_token,
 )
+
+if TYPE_CHECKING:
+    from cvpctl.blueprint import Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,11 @@ class Session:
     def protected(self) -> bool:
         return is_protected(self.settings, self.identity.account_type)
 
+    @property
+    def loopback(self) -> bool:
+        """Whether this is somebody's portal on this machine, which is never to be taken for HubSpot."""
+        return not self.settings.embedded and on_this_machine(self.settings.base_url)
+
     def record(self) -> Record:
         name = self.project.name if self.project else ""
         return self.records.load(self.settings.name, self.identity.portal_id, project=name)
@@ -60,11 +72,11 @@ class Session:
         reads = {(change.address.kind, change.address.scope) for change in plan.changes}
         run = {
             "portal": self.settings.name,
-            "embedded": self.settings.embedded,
+            "embedded": self.settings.embedded or self.loopback,
             "callsTaken": self.portal.calls.total,
             "verifyCalls": len(reads),
         }
-        return replace(plan, run={**plan.run, **run})
+        return replace(plan, run={**plan.run, **run, **({"loopback": True} if self.loopback else {})})
 
 
 @contextmanager
@@ -74,7 +86,7 @@ def open_session(portal_name: str | None, *, writing: bool) -> Iterator[Session]
     settings = choose_portal(project, portal_name, environ=os.environ, interactive=sys.stdin.isatty())
     places = Places.of(project)
     source = settings.write_token if writing else settings.read_token
-    with _address(settings, places) as (base_url, token):
+    with _address(settings, places, shared=project is None) as (base_url, token):
         known = token or read_token(source, os.environ)
         with Portal.open(base_url, known, read_only=not writing, versions=_versions(settings)) as portal:
             identity = portal.identity()
@@ -89,31 +101,45 @@ def _versions(settings: PortalSettings) -> dict[str, str]:
     return (dict.fromkeys(AREAS, everywhere) if everywhere else {}) | versions
 
 
+def on_this_machine(base_url: str) -> bool:
+    host = urlsplit(base_url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 @contextmanager
-def _address(settings: PortalSettings, places: Places) -> Iterator[tuple[str, str]]:
+def _address(settings: PortalSettings, places: Places, *, shared: bool) -> Iterator[tuple[str, str]]:
     """Yield base URL and token; of the embedded portal, after starting it unless it already runs."""
     if not settings.embedded:
+        if on_this_machine(settings.base_url):
+            tell("A portal on this machine answers; it is not HubSpot.")
         yield settings.base_url, ""
         return
     from cvpctl.cli.embedded import embedded  # noqa: PLC0415 - a web server is not for every run
 
     tell("The embedded portal answers; it is not HubSpot.")
+    if shared:
+        tell(f"There is no cvpctl.yaml here: every such folder of yours shares the portal in {places.emulator_db}")
     with embedded(places.emulator_db) as found:
         yield found
 
 
-def read_blueprints(paths: Sequence[Path]) -> tuple[Desired, tuple[Finding, ...]]:
+def read_blueprints(
+    paths: Sequence[Path], given: Mapping[str, Given] | None = None
+) -> tuple[Desired, tuple[Finding, ...]]:
     """Return what the blueprints say; raises BlueprintInvalid. Without paths, those of the project."""
     from cvpctl.blueprint import load_desired  # noqa: PLC0415
 
     read, root = where(paths)
-    return load_desired(read, root=root)
+    return load_desired(read, root=root, shelf=Shelf.of(find_project(Path.cwd())), given=given or {})
 
 
 def where(paths: Sequence[Path]) -> tuple[Sequence[Path], Path]:
     """Return the blueprint paths to read and the root that they are judged against."""
     project = find_project(Path.cwd())
-    root = project.root if project else Path.cwd()
+    root = project.workspace if project else Path.cwd()
     return (paths or (project.blueprints if project else (Path.cwd(),))), _common(root, paths)
 
 

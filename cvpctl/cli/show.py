@@ -13,22 +13,32 @@ from cvpctl.cli import options
 @click.argument("what", required=False, metavar="[ADDR|plan.json]")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @options.portal
+@options.variables
 @click.option("--compiled", is_flag=True, help="Show the blueprints as plain resources, with where each was said.")
-def command(what: str | None, paths: tuple[Path, ...], portal_name: str | None, *, compiled: bool) -> int:
+def command(
+    what: str | None,
+    paths: tuple[Path, ...],
+    portal_name: str | None,
+    variables: tuple[tuple[str, str], ...],
+    *,
+    compiled: bool,
+) -> int:
     """Show one address, a saved plan, or the compiled blueprints.
 
     \b
     Example:  cvpctl show property.contacts.value_path_stage blueprints/value-first --portal emulator
     """
     from cvpctl.cli.output import emit  # noqa: PLC0415
-    from cvpctl.cli.showing import address_text, compiled_text, saved_text  # noqa: PLC0415
+    from cvpctl.cli.plan import rendered  # noqa: PLC0415
+    from cvpctl.cli.saved_plans import saved_alone  # noqa: PLC0415
+    from cvpctl.cli.showing import address_text, compiled_text  # noqa: PLC0415
 
     if compiled:
-        emit(compiled_text((*([Path(what)] if what else []), *paths)))
+        emit(compiled_text((*([Path(what)] if what else []), *paths), portal_name, variables))
     elif what is None:
         raise click.UsageError("name an address or a saved plan, or say --compiled")
-    elif what.endswith(".json"):
-        emit(saved_text(Path(what)))
+    elif saved := saved_alone((Path(what), *paths), ()):
+        emit(rendered(saved, "text"))
     else:
-        emit(address_text(what, paths, portal_name))
+        emit(address_text(what, paths, portal_name, variables))
     return 0

@@ -13,23 +13,32 @@ from cvpctl.model import Finding, Severity
 
 @click.command("validate")
 @options.paths
+@options.portal
+@options.variables
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to say it.")
-def command(paths: tuple[Path, ...], form: str) -> int:
+def command(paths: tuple[Path, ...], portal_name: str | None, variables: tuple[tuple[str, str], ...], form: str) -> int:
     """Check blueprints offline and say everything that is wrong at once.
 
-    PATH is a file or a directory; without one, the blueprints of cvpctl.yaml are read.
+    PATH is a file or a directory; without one, the blueprints of cvpctl.yaml are read. Where portals give variables
+    different values, each is checked, or with --portal that one.
 
     \b
     Example:  cvpctl validate blueprints
     """
     from cvpctl.blueprint import check  # noqa: PLC0415
     from cvpctl.cli.output import emit  # noqa: PLC0415
+    from cvpctl.cli.saved_plans import refuse_saved  # noqa: PLC0415
     from cvpctl.cli.session import where  # noqa: PLC0415
+    from cvpctl.cli.values import offline_values  # noqa: PLC0415
+    from cvpctl.project import Shelf, find_project  # noqa: PLC0415
 
+    refuse_saved(paths, "validate")
     read, root = where(paths)
-    checked = check(read, root=root)
-    emit(_rendered(checked.findings, form))
-    return INVALID if any(one.severity is Severity.ERROR for one in checked.findings) else DONE
+    shelf = Shelf.of(find_project(Path.cwd()))
+    runs = [check(read, root=root, shelf=shelf, given=given) for given in offline_values(portal_name, variables)]
+    findings = tuple(dict.fromkeys(finding for checked in runs for finding in checked.findings))
+    emit(_rendered(findings, form))
+    return INVALID if any(one.severity is Severity.ERROR for one in findings) else DONE
 
 
 def _rendered(findings: tuple[Finding, ...], form: str) -> str:

@@ -1,11 +1,12 @@
 """Account details and token introspection: how a client learns which portal it speaks to."""
 
 from dataclasses import asdict
+from datetime import datetime, timedelta
 
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.errors import Body, Refusal
 from cvpctl.emulator.shapes import shaped
-from cvpctl.emulator.tiers import Quotas, Tier
+from cvpctl.emulator.tiers import Quotas, Tier, limits_of
 
 ACCOUNT_TYPES = ("STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_DEVELOPER")
 
@@ -48,6 +49,20 @@ def get_details(call: Call) -> Body:
     """From 2026-09 on the name and the moment of creation are told as well (observed)."""
     shown = (*_DETAILS, "portalName", "createdAt") if call.version == "2026-09" else _DETAILS
     return {name: call.portal.account[name] for name in shown}
+
+
+def get_api_usage(call: Call) -> Body:
+    """Counts the calls of legacy private apps only: a service key, like our tokens, reads zero (observed)."""
+    midnight = datetime.fromisoformat(call.portal.now(counted=False)).replace(hour=0, minute=0, second=0, microsecond=0)
+    row = {
+        "name": "private-apps-api-calls-daily",
+        "usageLimit": limits_of(call.portal.account["tier"]).per_day,
+        "currentUsage": 0,
+        "collectedAt": call.portal.now(counted=False),
+        "fetchStatus": "SUCCESS",
+        "resetsAt": (midnight + timedelta(days=1)).isoformat().replace("+00:00", "Z"),
+    }
+    return {"results": [row]}
 
 
 def introspect(call: Call) -> Body:

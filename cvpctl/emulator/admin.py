@@ -80,23 +80,25 @@ def _clear_log(world: World, _portal: int, _body: Any) -> None:
 
 
 def _faults(world: World, _portal: int, _body: Any) -> Body:
-    return {"latency": world.faults.latency, "results": [asdict(fault) for fault in world.faults.armed]}
+    armed = [asdict(fault) for fault in world.faults.armed]
+    return {"latency": world.faults.latency, "stale": world.faults.stale, "results": armed}
 
 
 _FAULT = {
-    "what": frozenset({"status", "reset", "delay"}), "status": int, "seconds": float | int,
+    "what": frozenset({"status", "reset", "delay", "slow_body", "stale"}), "status": int, "seconds": float | int,
     "when": frozenset({"before", "after"}), "method": str, "route": str, "writesOnly": bool, "nth": int, "times": int,
     "policy": frozenset({"TEN_SECONDLY_ROLLING", "SECONDLY", "DAILY"}),
 }  # fmt: skip
 
 
 def _add_fault(world: World, _portal: int, body: Any) -> Body:
-    """One fault, or `{"latency": seconds}` for every request."""
-    if isinstance(body, dict) and "latency" in body:
-        latency = body["latency"]
-        if isinstance(latency, bool) or not isinstance(latency, int | float) or latency < 0:
-            raise invalid("latency is a number of seconds")
-        world.faults.latency = float(latency)
+    """One fault, or `{"latency": seconds}` for every request, or `{"stale": seconds}` for schema reads."""
+    settings = {name: body[name] for name in ("latency", "stale") if name in body} if isinstance(body, dict) else {}
+    for name, seconds in settings.items():
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds < 0:
+            raise invalid(f"{name} is a number of seconds")
+        setattr(world.faults, name, float(seconds))
+    if settings:
         return _faults(world, _portal, None)
     said = shaped(body, _FAULT, ("what",))
     if "writesOnly" in said:
@@ -110,11 +112,19 @@ def _clear_faults(world: World, _portal: int, _body: Any) -> None:
 
 
 def _set_limits(world: World, _portal: int, body: Any) -> Body:
-    said = shaped(body, {"perTenSeconds": int, "perDay": int})
+    said = shaped(body, {"perTenSeconds": int, "perDay": int, "searchesPerSecond": int})
     normal = Limits()
-    limits = Limits(said.get("perTenSeconds", normal.per_ten_seconds), said.get("perDay", normal.per_day))
+    limits = Limits(
+        said.get("perTenSeconds", normal.per_ten_seconds),
+        said.get("perDay", normal.per_day),
+        said.get("searchesPerSecond", normal.searches_per_second),
+    )
     world.set_limits(limits)
-    return {"perTenSeconds": limits.per_ten_seconds, "perDay": limits.per_day}
+    return {
+        "perTenSeconds": limits.per_ten_seconds,
+        "perDay": limits.per_day,
+        "searchesPerSecond": limits.searches_per_second,
+    }
 
 
 def _switches(world: World, _portal: int, _body: Any) -> Body:
@@ -138,14 +148,7 @@ def _state(world: World, portal: int, _body: Any) -> Body:
 
 
 def _load(world: World, portal: int, body: Any) -> None:
-    said = shaped(body, {"collections": dict}, ("collections",))
-    collections = said["collections"].values()
-    whole = all(
-        isinstance(things, dict) and all(isinstance(b, dict) for b in things.values()) for things in collections
-    )
-    if not whole or "account" not in said["collections"].get("account", {}):
-        raise invalid("This is not an exported state")
-    world.load(portal, said)
+    world.load(portal, body)
 
 
 def _occupy(world: World, portal: int, body: Any) -> None:
@@ -154,11 +157,30 @@ def _occupy(world: World, portal: int, body: Any) -> None:
     world.occupy(portal, said["objectType"], said["property"], said["value"], [str(one) for one in said["objectIds"]])
 
 
+def _add_records(world: World, portal: int, body: Any) -> Body:
+    said = shaped(body, {"objectType": str, "records": [dict]}, ("objectType", "records"))
+    return {"ids": world.add_records(portal, said["objectType"], said["records"])}
+
+
 def _use(world: World, portal: int, body: Any) -> None:
     shape = {"objectType": str, "property": str, "uses": [{"parentType": str, "parentName": str}]}
     said = shaped(body, shape, ("objectType", "property", "uses"))
     uses = [(one.get("parentType", ""), one.get("parentName", "")) for one in said["uses"]]
     world.use_property(portal, said["objectType"], said["property"], uses)
+
+
+def _enable(world: World, portal: int, body: Any) -> None:
+    said = shaped(body, {"objectType": str, "enabled": bool}, ("objectType", "enabled"))
+    try:
+        world.enable(portal, said["objectType"], on=said["enabled"])
+    except ValueError as error:
+        raise invalid(str(error)) from None
+
+
+def _add_owner(world: World, portal: int, body: Any) -> Body:
+    said = shaped(body, {"email": str, "firstName": str, "lastName": str, "userId": int}, ("email", "userId"))
+    names = {"first_name": said.get("firstName", ""), "last_name": said.get("lastName", "")}
+    return world.add_owner(portal, email=said["email"], user_id=said["userId"], **names)
 
 
 def _add_portal(world: World, _portal: int, body: Any) -> None:
@@ -187,6 +209,9 @@ DEEDS: dict[tuple[str, str], Deed] = {
     ("GET", "/state"): _state,
     ("PUT", "/state"): _load,
     ("POST", "/occupy"): _occupy,
+    ("POST", "/records"): _add_records,
     ("POST", "/usages"): _use,
+    ("POST", "/objects"): _enable,
+    ("POST", "/owners"): _add_owner,
     ("POST", "/portals"): _add_portal,
 }

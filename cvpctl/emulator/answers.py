@@ -1,16 +1,19 @@
 """Values into bytes: the one place that knows what HubSpot's answers look like on the wire."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
-from cvpctl.emulator.errors import Body, Refusal, unreadable
+from cvpctl.emulator.errors import BareNotFound, Body, Refusal, unreadable
 
 _HTML_404 = (
     '<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>\n'
-    "<title>Error 404 Not Found</title>\n</head>\n<body><h2>HTTP ERROR 404</h2>\n</body>\n</html>\n"
+    "<title>Error 404 Not Found</title>\n</head>\n<body><h2>HTTP ERROR 404</h2>\n<p>Resource not found</p>\n"
+    "</body>\n</html>\n"
 )  # fmt: skip
 
 
@@ -45,8 +48,28 @@ def refused(refusal: Refusal, correlation_id: str, headers: Mapping[str, str]) -
     return answer(refusal.status, refusal.body(correlation_id), headers)
 
 
-def bare_not_found(accept: str, headers: Mapping[str, str]) -> Response:
-    """Observed: HTML, but nothing at all when the client asked for JSON."""
-    if "application/json" in accept:
-        return Response(status_code=404, headers=dict(headers))
-    return Response(_HTML_404, 404, dict(headers), media_type="text/html;charset=utf-8")
+def bare_not_found(missing: BareNotFound, accept: str, correlation_id: str, headers: Mapping[str, str]) -> Response:
+    """Observed: HTML, whatever the client takes unless it asks for JSON."""
+    told = {**headers, "X-HubSpot-NotFound": "true"}
+    if "application/json" not in accept:
+        return Response(_HTML_404, 404, told, media_type="text/html;charset=iso-8859-1")
+    if missing.refusal is not None:
+        return refused(missing.refusal, correlation_id, told)
+    return Response(status_code=404, headers=told)
+
+
+class SlowResponse(Response):
+    """Head and half of the body at once, the rest later: what a client with a timeout per read does not notice."""
+
+    def __init__(self, whole: Response, seconds: float) -> None:
+        super().__init__(whole.body, whole.status_code)
+        self.raw_headers = whole.raw_headers
+        self._seconds = seconds
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        body = bytes(self.body)
+        half = len(body) // 2
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": body[:half], "more_body": True})
+        await asyncio.sleep(self._seconds)
+        await send({"type": "http.response.body", "body": body[half:], "more_body": False})

@@ -73,7 +73,14 @@ class Refusal(Exception):
 
 
 class BareNotFound(Exception):
-    """A 404 without JSON: HTML, or empty when the client asked for JSON (observed on pipelines)."""
+    """A 404 without JSON: HTML, or what `refusal` says when the client asked for JSON (none: nothing at all).
+
+    HTML was observed on pipelines and records, the empty answer on pipelines.
+    """
+
+    def __init__(self, refusal: Refusal | None = None) -> None:
+        super().__init__("not found")
+        self.refusal = refusal
 
 
 def invalid(message: str, sub_category: str | None = None, **more: Any) -> Refusal:
@@ -93,6 +100,14 @@ def missing_fields(names: list[str]) -> Refusal:
 
 def not_found(**batch_context: list[str]) -> Refusal:
     return Refusal(404, "resource not found", "OBJECT_NOT_FOUND", batch_context=batch_context or None)
+
+
+def no_such_record(said: str, *, numeric: bool) -> BareNotFound:
+    """Observed for ids that are no numbers; for numbers the text is known, that there is no category is assumed."""
+    if numeric:
+        return BareNotFound(Refusal(404, "resource not found"))
+    message = "Object not found.  objectId are usually numeric."
+    return BareNotFound(Refusal(404, message, "OBJECT_NOT_FOUND", context={"id": [said]}))
 
 
 def unknown_object_type(said: str) -> Refusal:

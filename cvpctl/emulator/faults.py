@@ -12,17 +12,21 @@ from cvpctl.emulator.limits import too_many
 
 RATE_LIMITED = 429
 
+What = Literal["status", "reset", "delay", "slow_body", "stale"]
+FATAL = frozenset({"status", "reset"})
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that goes wrong.
 
-    `what` is an answer with `status`, a connection reset, or a delay of `seconds`. `when` says whether the
-    write has happened by then. It strikes matching calls number `nth` to `nth + times - 1`; `times` 0 never ends.
+    `what` is an answer with `status`, a connection reset, a delay of `seconds`, a body that takes `seconds` to come
+    whole, or a read that shows what was `seconds` ago. `when` says whether the write has happened by then. It strikes
+    matching calls number `nth` to `nth + times - 1`; `times` 0 never ends.
     `method` and `route` (a part of the route template or of the path) narrow which calls match.
     """
 
-    what: Literal["status", "reset", "delay"]
+    what: What
     status: int = 500
     seconds: float = 0.0
     when: Literal["before", "after"] = "before"
@@ -52,6 +56,8 @@ class Faults:
 
     armed: list[Fault] = field(default_factory=list)
     latency: float = 0.0
+    stale: float = 0.0
+    """For how many seconds after a write a single schema read may still show what was before."""
     _seen: dict[int, int] = field(default_factory=dict)
 
     def add(self, fault: Fault) -> None:
@@ -62,6 +68,7 @@ class Faults:
         self.armed.clear()
         self._seen.clear()
         self.latency = 0.0
+        self.stale = 0.0
 
     def fail_once(self, status: int = 500, *, method: str = "", route: str = "", nth: int = 1) -> None:
         self.add(Fault("status", status=status, method=method, route=route, nth=nth))
@@ -77,6 +84,17 @@ class Faults:
 
     def slow(self, seconds: float, *, method: str = "", route: str = "", nth: int = 1, times: int = 0) -> None:
         self.add(Fault("delay", seconds=seconds, method=method, route=route, nth=nth, times=times))
+
+    def slow_body(self, seconds: float, *, method: str = "", route: str = "", nth: int = 1, times: int = 1) -> None:
+        self.add(Fault("slow_body", seconds=seconds, method=method, route=route, nth=nth, times=times))
+
+    def stale_reads(self, seconds: float, *, route: str = "", times: int = 0) -> None:
+        """Reads of this route show what was so long ago, beginning with what is written from now on."""
+        self.add(Fault("stale", seconds=seconds, route=route, times=times))
+
+    def seconds_of(self, what: What) -> float:
+        """The longest that is armed."""
+        return max((fault.seconds for fault in self.armed if fault.what == what), default=0.0)
 
     def striking(self, method: str, template: str, path: str, *, writes: bool) -> list[Fault]:
         """The faults this call meets; asking counts the call."""

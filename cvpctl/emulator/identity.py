@@ -48,6 +48,16 @@ class Grant:
     def may(self, *, write: bool, object_type: ObjectType) -> bool:
         return not self.scopes.isdisjoint(scopes_for(object_type, write=write))
 
+    def may_reach(self, object_type: ObjectType, *, write: bool) -> bool:
+        """Records, that is; writing them includes reading (assumed)."""
+        verbs = ("write",) if write else ("read", "write")
+        named = {f"crm.objects.{object_type.scope}.{verb}" for verb in verbs}
+        if object_type.plural in {"products", "line_items"}:
+            named.add("e-commerce")
+        if object_type.plural == "tickets":
+            named.add("tickets")
+        return not self.scopes.isdisjoint(named)
+
     def may_write_sensitive(self, object_type: ObjectType, sensitivity: str) -> bool:
         stem = f"crm.objects.{object_type.scope}.{sensitivity}.write"
         return stem in self.scopes or f"{stem}.v2" in self.scopes
@@ -108,6 +118,26 @@ def missing_scopes(granular: list[str]) -> Refusal:
         "context": {"requiredGranularScopes": granular},
     }
     return Refusal(403, message, "MISSING_SCOPES", errors=[error], extra={"links": {"scopes": SCOPES_PAGE}})
+
+
+_RECORD_SCOPES = (
+    "commercepayments.read", "invoices.read", "carts.write", "contacts.write", "carts.read", "subscriptions.read",
+    "appointments.read", "line_items.read", "appointments.write", "line_items.write", "listings.read",
+    "listings.write", "quotes.write", "services.read", "quotes.read", "services.write", "leads.read", "contacts.read",
+    "companies.read", "leads.write", "partner-clients.read", "deals.read", "courses.read", "partner-clients.write",
+    "courses.write", "deals.write", "users.read", "users.write", "orders.write", "orders.read", "companies.write",
+)  # fmt: skip
+
+
+def missing_record_scopes(*, write: bool) -> Refusal:
+    """Observed on reads: the list names every object, whichever was asked for. That writes name theirs is assumed."""
+    named = [one for one in _RECORD_SCOPES if not write or one.endswith("write")]
+    older = ["e-commerce", "tickets", "crm.objects.goals.read", "media_bridge.read", "crm.objects.custom.read"]
+    refusal = missing_scopes([f"crm.objects.{one}" for one in named])
+    required = [one for one in older if not write or not one.endswith("read")] + ["crm.objects.custom.write"]
+    for error in refusal.errors or []:
+        error["context"] = {"requiredScopes": required, **error["context"]}
+    return refusal
 
 
 def may_not_view(object_type: ObjectType, portal_id: int) -> Refusal:

@@ -21,10 +21,11 @@ class Limits:
 
     per_ten_seconds: int = 190
     per_day: int = 1_000_000
+    searches_per_second: int = 5
 
     @classmethod
     def off(cls) -> "Limits":
-        return cls(0, 0)
+        return cls(0, 0, 0)
 
 
 @dataclass(slots=True)
@@ -37,8 +38,8 @@ class CallWindow:
     today: int = 0
     day_began: float = 0.0
 
-    def admit(self) -> None:
-        """Count one call, or refuse it (observed body; a refused call does not count)."""
+    def admit(self, *, searches: bool = False) -> None:
+        """Count one call, or refuse it (observed body; a refused call does not count). Searches only use up the day."""
         now = self.monotonic()
         while self.recent and now - self.recent[0] >= INTERVAL_SECONDS:
             self.recent.popleft()
@@ -46,17 +47,18 @@ class CallWindow:
             self.day_began, self.today = now, 0
         if self.limits.per_day and self.today >= self.limits.per_day:
             raise too_many("DAILY")
-        if self.limits.per_ten_seconds and len(self.recent) >= self.limits.per_ten_seconds:
-            raise too_many("TEN_SECONDLY_ROLLING")
-        self.recent.append(now)
+        if not searches:
+            if self.limits.per_ten_seconds and len(self.recent) >= self.limits.per_ten_seconds:
+                raise too_many("TEN_SECONDLY_ROLLING")
+            self.recent.append(now)
         self.today += 1
 
-    def headers(self) -> dict[str, str]:
+    def headers(self, *, searches: bool = False) -> dict[str, str]:
         headers: dict[str, str] = {}
         if self.limits.per_day:
             headers["X-HubSpot-RateLimit-Daily"] = str(self.limits.per_day)
             headers["X-HubSpot-RateLimit-Daily-Remaining"] = str(max(0, self.limits.per_day - self.today))
-        if self.limits.per_ten_seconds:
+        if self.limits.per_ten_seconds and not searches:
             ceiling = self.limits.per_ten_seconds
             left = max(0, ceiling - len(self.recent))
             headers["X-HubSpot-RateLimit-Interval-Milliseconds"] = "10000"
@@ -66,6 +68,24 @@ class CallWindow:
             headers["X-HubSpot-RateLimit-Secondly"] = str(ceiling // 10)
             headers["X-HubSpot-RateLimit-Secondly-Remaining"] = str(min(left, max(0, ceiling // 10 - 1)))
         return headers
+
+
+@dataclass(slots=True)
+class SearchWindow:
+    """The searches of one account in the last second."""
+
+    most: int
+    monotonic: Callable[[], float] = time.monotonic
+    recent: deque[float] = field(default_factory=deque)
+
+    def admit(self) -> None:
+        """Observed: the refusal of a search says less than others do."""
+        now = self.monotonic()
+        while self.recent and now - self.recent[0] >= 1.0:
+            self.recent.popleft()
+        if self.most and len(self.recent) >= self.most:
+            raise Refusal(429, "You have reached your secondly limit.", "RATE_LIMITS")
+        self.recent.append(now)
 
 
 def too_many(policy: str) -> Refusal:

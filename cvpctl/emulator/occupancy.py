@@ -1,4 +1,4 @@
-"""Which records hold which value of which property, told from outside until the records area exists.
+"""Which records hold which value of which property: the records there are, and others told of from outside.
 
 A stage is a value of the object's stage property, so one table serves options and stages.
 """
@@ -6,6 +6,7 @@ A stage is a value of the object's stage property, so one table serves options a
 from collections.abc import Iterable
 
 from cvpctl.emulator.object_types import ObjectType
+from cvpctl.emulator.record_index import holders_of
 from cvpctl.emulator.store import Portal
 
 
@@ -21,6 +22,16 @@ def occupy(portal: Portal, object_type: ObjectType, property_name: str, value: s
         portal.drop(_collection(object_type, property_name), value)
 
 
+def is_occupied(portal: Portal, type_id: str) -> bool:
+    """Whether an object has records at all; those in the recycle bin do not count (observed)."""
+    told = f"occupancy/{type_id}/"
+    return bool(portal.all(f"records/{type_id}")) or any(
+        name.startswith(told) and things for name, things in portal.collections()
+    )
+
+
 def occupants(portal: Portal, object_type: ObjectType, property_name: str, value: str) -> list[str]:
+    """Those told of and those there are."""
     found = portal.get(_collection(object_type, property_name), value)
-    return list(found["objectIds"]) if found else []
+    told = list(found["objectIds"]) if found else []
+    return [*told, *(one for one in holders_of(portal, object_type, property_name, value) if one not in told)]

@@ -1,13 +1,16 @@
 """What holds between pipelines: ids and labels that must be unique, how many there may be, who may write them."""
 
 from cvpctl.emulator.call import Call
+from cvpctl.emulator.custom_objects import SCHEMAS, is_custom
 from cvpctl.emulator.errors import Body, Refusal, invalid
 from cvpctl.emulator.object_types import ObjectType
 from cvpctl.emulator.occupancy import occupants
 from cvpctl.emulator.stage_rules import DEALS, TICKETS
+from cvpctl.emulator.store import Portal
 
 LONGEST_PIPELINE_ID = 36
 LONGEST_STAGE_ID = 100
+MOST_CUSTOM_PIPELINES = 100
 
 _LIFECYCLE = {"0-1", "0-2"}
 _ORDERS = "0-123"
@@ -74,6 +77,13 @@ def check_count(call: Call) -> None:
         if held >= most:
             message = f"Portals may have at most {most} pipelines for object type {call.object_type.id}"
             raise invalid(message, "PipelineError.PIPELINE_LIMIT_REACHED")  # assumed
+    if is_custom(call.object_type.id) and custom_pipelines(call.portal) >= MOST_CUSTOM_PIPELINES:
+        message = f"Portals may have at most {MOST_CUSTOM_PIPELINES} pipelines for custom object types"
+        raise invalid(message, "PipelineError.PIPELINE_LIMIT_REACHED")  # the number is observed, the rest assumed
+
+
+def custom_pipelines(portal: Portal) -> int:
+    return sum(len(portal.all(f"pipelines/{type_id}")) for type_id in portal.all(SCHEMAS))
 
 
 def check_unoccupied(call: Call, stages: list[Body]) -> None:

@@ -18,6 +18,7 @@ from cvpctl.emulator.pipeline_rules import (
     pipelines_of,
     stage_taken_elsewhere,
 )
+from cvpctl.emulator.schema_births import add_pipeline_properties
 from cvpctl.emulator.shapes import shaped
 from cvpctl.emulator.stage_rules import (
     check_label,
@@ -56,6 +57,7 @@ def create_pipeline(call: Call) -> Body:
     stored, echoed = _stages(call, sent["stages"], [])
     body = _pipeline(call, pipeline_id, sent, stored, call.now)
     keep(call, body, "CREATE")
+    add_pipeline_properties(call.portal, call.object_type)
     return {**body, "stages": echoed}
 
 

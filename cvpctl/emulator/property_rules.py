@@ -86,11 +86,13 @@ def check_sensitivity(call: Call, sensitivity: str) -> None:
 def settle(call: Call, merged: Body, *, options_sent: bool, quotas: Quotas) -> Body:
     """The definition as HubSpot keeps it: checked, with what follows from other fields filled in."""
     merged = dict(merged)
-    if merged.get("calculationFormula"):
+    # HubSpot's own calculations use what others may not: field types that cannot be made, functions that are its own.
+    own = merged.get("hubspotDefined") and merged["fieldType"].startswith("calculation_")
+    if merged.get("calculationFormula") and not own:
         merged |= _calculated(call, merged)
-    elif merged["fieldType"] == "calculation_equation":
+    elif merged["fieldType"] == "calculation_equation" and not own:
         raise invalid("Properties with field type calculation_equation need a calculationFormula")  # assumed
-    if merged["fieldType"] not in _FIELD_TYPES_OF.get(merged["type"], {merged["fieldType"]}):
+    if not own and merged["fieldType"] not in _FIELD_TYPES_OF.get(merged["type"], {merged["fieldType"]}):
         raise invalid(f"Field type {merged['fieldType']} is not valid for property type {merged['type']}")  # assumed
     merged["options"] = _options(merged, options_sent=options_sent, quotas=quotas)
     _check_external(merged)

@@ -5,49 +5,23 @@ A new area is a line in `AREAS`, lines in `ROUTES`, and a file of rules.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import unquote
 
-from cvpctl.emulator import account, pipelines, properties, property_batches, property_groups, stages
-from cvpctl.emulator.call import Rule, Version
-
-Evidence = Literal["observed", "documented", "assumed"]
-Access = Literal["definitions", "pipelines", "account", "open"]
-
-AREAS: dict[str, dict[Version, str]] = {
-    "properties": {
-        "v3": "/crm/v3/properties",
-        "2026-03": "/crm/properties/2026-03",
-        "2026-09": "/crm/properties/2026-09",
-    },
-    "pipelines": {
-        "v3": "/crm/v3/pipelines",
-        "2026-03": "/crm/pipelines/2026-03",
-        "2026-09": "/crm/pipelines/2026-09",
-    },
-    "account": {
-        "v3": "/account-info/v3",
-        "2026-03": "/account-info/2026-03",
-        "2026-09": "/account-info/2026-09",
-    },
-    "introspection": {"v2": "/oauth/v2/private-apps/get/access-token-info"},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A line of the table. `location` names the body field that the Location header ends in."""
-
-    method: str
-    area: str
-    path: str
-    rule: Rule
-    status: int = 200
-    access: Access = "definitions"
-    writes: bool = False
-    location: str = ""
-    evidence: Evidence = "observed"
-
+from cvpctl.emulator import (
+    account,
+    pipelines,
+    properties,
+    property_batches,
+    property_groups,
+    record_associations,
+    record_batches,
+    records,
+    search,
+    stages,
+)
+from cvpctl.emulator.areas import AREAS, Route
+from cvpctl.emulator.call import Version
+from cvpctl.emulator.schema_routes import SCHEMA_ROUTES
 
 _PROPERTY = "/{objectType}/{propertyName}"
 _GROUPS = "/{objectType}/groups"
@@ -56,6 +30,10 @@ _BATCH = "/{objectType}/batch"
 _PIPELINE = "/{objectType}/{pipelineId}"
 _STAGES = "/{objectType}/{pipelineId}/stages"
 _STAGE = "/{objectType}/{pipelineId}/stages/{stageId}"
+
+_RECORD = "/{objectType}/{objectId}"
+_LINKS = f"{_RECORD}/associations"
+_ENDS = "/{objectType}/{toObjectType}/batch"
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "account", "/details", account.get_details, access="account"),
@@ -89,6 +67,38 @@ ROUTES: tuple[Route, ...] = (
     Route("PUT", "pipelines", _STAGE, stages.replace_stage, access="pipelines", writes=True, evidence="documented"),
     Route("DELETE", "pipelines", _STAGE, stages.delete_stage, 204, access="pipelines", writes=True),
     Route("GET", "pipelines", f"{_STAGE}/audit", stages.audit_stage, access="pipelines", evidence="documented"),
+    *SCHEMA_ROUTES,
+    Route("GET", "records", "/{objectType}", records.list_records, access="records"),
+    Route("POST", "records", "/{objectType}", records.create_record, 201, "records", writes=True, location="id"),
+    Route("GET", "records", _RECORD, records.get_record, access="records"),
+    Route("PATCH", "records", _RECORD, records.update_record, access="records", writes=True),
+    Route("DELETE", "records", _RECORD, records.delete_record, 204, "records", writes=True),
+    Route("POST", "records", "/{objectType}/merge", records.merge_records, access="records", writes=True,
+          evidence="documented"),
+    Route("POST", "records", "/{objectType}/search", search.search, access="records"),
+    Route("POST", "records", f"{_BATCH}/create", record_batches.create_batch, 201, "records", writes=True),
+    Route("POST", "records", f"{_BATCH}/read", record_batches.read_batch, access="records", evidence="documented"),
+    Route("POST", "records", f"{_BATCH}/update", record_batches.update_batch, access="records", writes=True),
+    Route("POST", "records", f"{_BATCH}/upsert", record_batches.upsert_batch, access="records", writes=True,
+          evidence="documented"),
+    Route("POST", "records", f"{_BATCH}/archive", record_batches.archive_batch, 204, "records", writes=True),
+    Route("GET", "record associations", f"{_LINKS}/{{toObjectType}}", record_associations.list_links,
+          access="records", evidence="documented"),
+    Route("PUT", "record associations", f"{_LINKS}/default/{{toObjectType}}/{{toObjectId}}",
+          record_associations.put_default, access="records", writes=True, evidence="documented"),
+    Route("PUT", "record associations", f"{_LINKS}/{{toObjectType}}/{{toObjectId}}", record_associations.put_labels,
+          201, "records", writes=True, evidence="documented"),
+    Route("DELETE", "record associations", f"{_LINKS}/{{toObjectType}}/{{toObjectId}}",
+          record_associations.delete_links, 204, "records", writes=True, evidence="documented"),
+    Route("POST", "association types", f"{_ENDS}/create", record_associations.create_batch, 201, "records",
+          writes=True, evidence="documented"),
+    Route("POST", "association types", f"{_ENDS}/associate/default", record_associations.default_batch,
+          access="records", writes=True, evidence="documented"),
+    Route("POST", "association types", f"{_ENDS}/read", record_associations.read_batch, access="records"),
+    Route("POST", "association types", f"{_ENDS}/archive", record_associations.archive_batch, 204, "records",
+          writes=True, evidence="documented"),
+    Route("POST", "association types", f"{_ENDS}/labels/archive", record_associations.archive_labels_batch, 204,
+          "records", writes=True, evidence="documented"),
 )  # fmt: skip
 
 
@@ -111,8 +121,9 @@ class Match:
 
 def mounted_routes() -> Iterator[Mounted]:
     for route in ROUTES:
-        for version, prefix in AREAS[route.area].items():
-            yield Mounted(route, version, prefix + route.path)
+        for version, prefixes in AREAS[route.area].items():
+            for prefix in (prefixes,) if isinstance(prefixes, str) else prefixes:
+                yield Mounted(route, version, prefix + route.path)
 
 
 def _split(path: str) -> tuple[str, ...]:

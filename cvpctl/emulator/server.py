@@ -7,13 +7,13 @@ starlette and uvicorn are loaded when a portal starts, not when this module is i
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from cvpctl.emulator import ownership
+from cvpctl.emulator import ownership, snapshots
 from cvpctl.emulator.errors import Body
 from cvpctl.emulator.faults import Faults
 from cvpctl.emulator.identity import DEFAULT_PORTAL_ID, DEFAULT_TOKEN
@@ -143,9 +143,23 @@ class Emulator(AbstractContextManager["Emulator"]):
         """Put records on an option or a stage (no ids: take them off)."""
         self.world.occupy(self.portal_id, object_type, property_name, value, list(object_ids))
 
+    def add_records(self, object_type: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Many records at once, each a mapping of property values; gives their ids."""
+        return self.world.add_records(self.portal_id, object_type, rows)
+
     def use_property(self, object_type: str, property_name: str, uses: Iterable[tuple[str, str]]) -> None:
         """Say what uses a property: pairs such as ("WORKFLOW", "Welcome"). None of them: it is free again."""
         self.world.use_property(self.portal_id, object_type, property_name, list(uses))
+
+    def enable_object(self, object_type: str, *, on: bool = True) -> None:
+        """Switch an object of HubSpot's library on or off, which its API cannot do; a new portal has all of them."""
+        self.world.enable(self.portal_id, object_type, on=on)
+
+    def add_owner(self, email: str, first_name: str = "", last_name: str = "", *, user_id: int) -> Body:
+        """A further owner; gives what a read of it answers."""
+        return self.world.add_owner(
+            self.portal_id, email=email, first_name=first_name, last_name=last_name, user_id=user_id
+        )
 
     def reset(self) -> None:
         self.world.reset()
@@ -154,7 +168,19 @@ class Emulator(AbstractContextManager["Emulator"]):
         return self.world.export(self.portal_id)
 
     def load(self, state: Body) -> None:
+        """Any export of this format, also of a portal with another id; raises its Refusal for anything else."""
         self.world.load(self.portal_id, state)
+
+    def save(self, path: Path) -> None:
+        """The whole portal as one JSON file."""
+        snapshots.write(self.state(), path)
+
+    def restore(self, path: Path) -> None:
+        self.load(snapshots.read(path))
+
+    def seed_from(self, directory: Path) -> dict[str, int]:
+        """Make the portal look like recorded ones; gives how many answers of each sort were understood."""
+        return self.world.seed_from(self.portal_id, directory)
 
 
 def serve(

@@ -7,7 +7,7 @@ Bodies are values: rules put new ones and never change one in place.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -44,6 +44,7 @@ class Portal:
         self.id = portal_id
         self._store = store
         self._collections: dict[str, dict[str, Body]] = {}
+        self._touched: dict[str, set[str]] = {}
 
     @property
     def account(self) -> Body:
@@ -62,11 +63,21 @@ class Portal:
         things = self._collections.setdefault(collection, {})
         self._store.note((self.id, collection, key), things.get(key), body)
         things[key] = body
+        self._touch(collection, key)
 
     def drop(self, collection: str, key: str) -> None:
         gone = self._collections.get(collection, {}).pop(key, None)
         if gone is not None:
             self._store.note((self.id, collection, key), gone, None)
+            self._touch(collection, key)
+
+    def watch(self, collection: str) -> set[str]:
+        """The keys that changed since; whoever keeps an index empties the set as it catches up."""
+        return self._touched.setdefault(collection, set())
+
+    def _touch(self, collection: str, key: str) -> None:
+        if collection in self._touched:
+            self._touched[collection].add(key)
 
     def restore_slot(self, collection: str, key: str, body: Body | None) -> None:
         """Undo and loading only: no trace is kept."""
@@ -74,6 +85,7 @@ class Portal:
             self._collections.get(collection, {}).pop(key, None)
         else:
             self._collections.setdefault(collection, {})[key] = body
+        self._touch(collection, key)
 
     def clear(self) -> None:
         for collection, things in list(self._collections.items()):
@@ -87,6 +99,10 @@ class Portal:
     def next_id(self) -> int:
         """Ids only ever rise, across restarts too."""
         return FIRST_ID + self._count("ids") - 1
+
+    def next_number(self, what: str) -> int:
+        """A rising number of its own for things that HubSpot numbers from one."""
+        return self._count(f"numbers of {what}")
 
     def now(self, *, counted: bool = True) -> str:
         """The moment of a write; with made-up time, one second per write since the portal began."""
@@ -115,6 +131,8 @@ class Store:
         self.portals: dict[int, Portal] = {}
         self._changed: dict[Slot, Body | None] = {}
         self._undo: list[tuple[Slot, Body | None]] = []
+        self.committed: Callable[[list[tuple[Slot, Body | None]]], None] | None = None
+        """Told of every transaction that wrote: the slots with what they held before."""
         self._sql = _open(path) if path is not None else None
         if self._sql is not None:
             self._load(self._sql)
@@ -131,6 +149,8 @@ class Store:
         try:
             yield
             self._commit()
+            if self.committed is not None and self._undo:
+                self.committed(self._undo)
         except BaseException:
             for (portal_id, collection, key), before in reversed(self._undo):
                 self.portal(portal_id).restore_slot(collection, key, before)

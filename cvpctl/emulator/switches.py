@@ -43,6 +43,40 @@ class Switches:
     formulas: Literal["canonical", "verbatim"] = "canonical"
     """What a read gives back for a calculationFormula. Seen live: HubSpot's own spelling."""
 
+    schema_reads: Literal["current", "lagging"] = "current"
+    """Schema reads after a write. Seen live: stale for up to 70 seconds; here only when asked for, or as a fault."""
+
+    schema_exists: Literal["refuse", "merge"] = "refuse"
+    """A schema created under an active name. Seen live: both a refusal and the old one with what was added."""
+
+    schema_searchable: Literal["hs_object_id", "with_primary"] = "hs_object_id"
+    """What is searchable when nothing was said. Seen live: the record id; claimed: the primary property as well."""
+
+    association_exists_status: Literal[409, 400] = 409
+    """An association type created under a name, or plain between objects, that there is. Nobody recorded it."""
+
+    association_order: Literal["made", "reversed"] = "made"
+    """The order of a list of labels. Seen live: none that one could count on."""
+
+    labelled_objects: Literal["records", "documented"] = "records"
+    """Which objects may have labels: all with records of their own, or the four documented and custom ones."""
+
+    disabled_objects: Literal["refuse", "answer"] = "refuse"
+    """Definitions of an object that the portal has not enabled in its library. Nobody recorded it."""
+
+    record_answers: Literal["2025", "2024", "2022"] = "2025"
+    """What records say by themselves. Recorded in these years: each tells more than the one before."""
+
+    unique_conflict_status: Literal[400, 409] = 400
+    """A value taken by another record, but for the address of a contact (409, observed). Clients in the wild
+    look for a 400; others expect a 409."""
+
+    negative_filters: Literal["skip_empty", "see_empty"] = "skip_empty"
+    """Whether NEQ, NOT_IN and NOT_CONTAINS_TOKEN find records without a value. Nobody recorded it."""
+
+    search_headers: Literal["daily", "none"] = "daily"
+    """Rate limit headers of searches. Recorded: the two of the day; documented: none."""
+
 
 def changed(switches: Switches, changes: Mapping[str, Any]) -> Switches:
     """The switches with some set otherwise; ValueError for a name or a setting that does not exist."""

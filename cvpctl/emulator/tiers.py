@@ -20,13 +20,17 @@ class Quotas:
     properties_overall: int = 10_000
     unique_properties: int = 10
     options: int = 5_000
+    custom_objects: int = 10
+    association_labels: int = 50
+    associations_per_record: int = 50_000
+    calculated_properties: int = 200
 
 
 # Pipelines per deals and tickets: additional ones need Starter (documented), the numbers are catalogue knowledge.
 _QUOTAS: dict[Tier, Quotas] = {
-    "free": Quotas(pipelines=1, order_pipelines=1, properties_overall=10),
-    "starter": Quotas(pipelines=2, order_pipelines=2),
-    "professional": Quotas(pipelines=15, order_pipelines=15),
+    "free": Quotas(pipelines=1, order_pipelines=1, properties_overall=10, custom_objects=0, calculated_properties=0),
+    "starter": Quotas(pipelines=2, order_pipelines=2, custom_objects=0, calculated_properties=5),
+    "professional": Quotas(pipelines=15, order_pipelines=15, custom_objects=0, calculated_properties=25),
     "enterprise": Quotas(),
 }
 

@@ -2,26 +2,30 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from cvpctl.emulator import defaults
+from cvpctl.emulator import defaults, records, seeding, snapshots
 from cvpctl.emulator.account import new_account
 from cvpctl.emulator.call import Call
+from cvpctl.emulator.custom_objects import resolve
 from cvpctl.emulator.errors import Body
 from cvpctl.emulator.faults import Faults
 from cvpctl.emulator.identity import Grant, Identity
-from cvpctl.emulator.limits import CallWindow, Limits
-from cvpctl.emulator.object_types import infer
+from cvpctl.emulator.limits import CallWindow, Limits, SearchWindow
+from cvpctl.emulator.object_library import enable
 from cvpctl.emulator.occupancy import occupy
+from cvpctl.emulator.owners import add_owner
+from cvpctl.emulator.past import Past
 from cvpctl.emulator.property_usages import usages_of
+from cvpctl.emulator.read_lag import OBSERVED_SECONDS, ReadLag
+from cvpctl.emulator.record_index import index_of
 from cvpctl.emulator.request_log import RequestLog
 from cvpctl.emulator.routes import Match
 from cvpctl.emulator.store import Portal, Store
 from cvpctl.emulator.switches import Switches
 from cvpctl.emulator.tiers import Quotas, Tier, limits_of, quotas_of
-
-EXPORT_FORMAT = 1
 
 
 class World:
@@ -35,8 +39,13 @@ class World:
         self.identity = Identity()
         self.faults = Faults()
         self.log = RequestLog()
+        self.lag = ReadLag()
         self.lock = RLock()
+        self.past = Past(store)
+        store.committed = self.past.remember
         self._windows: dict[tuple[int, int], CallWindow] = {}
+        self._search_windows: dict[int, SearchWindow] = {}
+        self._founded: dict[int, Body] = {}
         self._answered = 0
 
     def found(
@@ -60,6 +69,7 @@ class World:
                 with self.store.transaction():
                     portal.put("account", "account", account)
                     defaults.furnish(portal)
+            self._founded.setdefault(portal_id, portal.account)
             return portal
 
     def admit(self, token: str, portal_id: int, *, scopes: Iterable[str] | None = None, user_id: str = "") -> None:
@@ -72,41 +82,66 @@ class World:
         with self.lock:
             with self.store.transaction():
                 for portal in self.store.portals.values():
-                    account = portal.account
+                    account = self._founded.get(portal.id, portal.account)
                     portal.clear()
                     portal.put("account", "account", account)
                     defaults.furnish(portal)
             self.faults.clear()
             self.log.clear()
+            self.lag.forget()
+            self.past.forget()
             self._windows.clear()
+            self._search_windows.clear()
             self._answered = 0
 
     def export(self, portal_id: int) -> Body:
         with self.lock:
-            collections = self.store.portal(portal_id).export()
-            return {"format": EXPORT_FORMAT, "portalId": portal_id, "collections": collections}
+            return snapshots.exported(self.store.portal(portal_id))
 
     def load(self, portal_id: int, exported: Mapping[str, Any]) -> None:
         with self.lock, self.store.transaction():
-            portal = self.store.portal(portal_id)
-            portal.clear()
-            for collection, things in exported["collections"].items():
-                for key, body in things.items():
-                    portal.put(collection, key, body)
+            snapshots.taken_in(self.store.portal(portal_id), exported)
+
+    def seed_from(self, portal_id: int, directory: Path) -> dict[str, int]:
+        with self.lock, self.store.transaction():
+            return seeding.seed(self.store.portal(portal_id), directory)
 
     def occupy(self, portal_id: int, object_type: str, property_name: str, value: str, object_ids: list[str]) -> None:
         with self.lock, self.store.transaction():
-            occupy(self.store.portal(portal_id), infer(object_type), property_name, value, object_ids)
+            portal = self.store.portal(portal_id)
+            occupy(portal, resolve(portal, object_type), property_name, value, object_ids)
+
+    def add_records(self, portal_id: int, object_type: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Many records at once, by the rules of the records area; a value that is no good raises its Refusal."""
+        portal = self.store.portal(portal_id)
+        grant = Grant(portal_id)
+        params = {"objectType": object_type}
+        call = Call(portal, grant, self.identity, self.switches, "v3", params, {}, None, grant.user_id)
+        with self.lock, self.store.transaction():
+            ids = [records.give_birth(call, values, in_batch=False)["id"] for values in records.checked(call, [*rows])]
+            index_of(portal, call.object_type)
+            return ids
 
     def use_property(self, portal_id: int, object_type: str, property_name: str, uses: list[tuple[str, str]]) -> None:
         body = {"uses": [{"parentType": kind, "parentName": name} for kind, name in uses]}
         with self.lock, self.store.transaction():
-            self.store.portal(portal_id).put(usages_of(infer(object_type).id), property_name, body)
+            portal = self.store.portal(portal_id)
+            portal.put(usages_of(resolve(portal, object_type).id), property_name, body)
+
+    def enable(self, portal_id: int, object_type: str, *, on: bool) -> None:
+        with self.lock, self.store.transaction():
+            portal = self.store.portal(portal_id)
+            enable(portal, resolve(portal, object_type), on=on)
+
+    def add_owner(self, portal_id: int, **owner: Any) -> Body:
+        with self.lock, self.store.transaction():
+            return add_owner(self.store.portal(portal_id), **owner)
 
     def set_limits(self, limits: Limits | None) -> None:
         with self.lock:
             self.limits = limits
             self._windows.clear()
+            self._search_windows.clear()
 
     def window(self, grant: Grant) -> CallWindow:
         """One per app and portal, as HubSpot counts; by tier unless told otherwise."""
@@ -116,12 +151,23 @@ class World:
             self._windows[key] = CallWindow(self.limits or limits_of(tier))
         return self._windows[key]
 
+    def search_window(self, grant: Grant) -> SearchWindow:
+        """One per portal: five searches a second, whoever makes them (documented)."""
+        if grant.portal_id not in self._search_windows:
+            limits = self.limits or limits_of(self.store.portal(grant.portal_id).account["tier"])
+            self._search_windows[grant.portal_id] = SearchWindow(limits.searches_per_second)
+        return self._search_windows[grant.portal_id]
+
     def correlation_id(self) -> str:
         self._answered += 1
         return str(uuid.UUID(int=self._answered) if self.store.deterministic else uuid.uuid4())
 
-    def call(self, match: Match, query: Mapping[str, str], body: Any, grant: Grant | None, user_id: str | None) -> Call:
+    def call(
+        self, match: Match, query: Mapping[str, str], body: Any, grant: Grant | None, user_id: str | None, *, url: str
+    ) -> Call:
         acting = grant or Grant(self.portal_id)
+        observed = OBSERVED_SECONDS if self.switches.schema_reads == "lagging" else 0.0
+        self.lag.seconds = self.faults.stale or observed
         return Call(
             portal=self.store.portal(acting.portal_id),
             grant=acting,
@@ -132,4 +178,6 @@ class World:
             query=query,
             body=body,
             user_id=user_id or acting.user_id,
+            lag=self.lag,
+            url=url,
         )

@@ -7,14 +7,16 @@ schema's associations; an update must say both texts, else one overwrites the ot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cvpctl.kinds.base import FieldRule, Hazard, Hit, Kind, RemovalVerb
+from cvpctl.kinds.base import Hazard, Hit, Kind, Problem, RemovalVerb
 from cvpctl.model import Action, Address, Body, Change, Operation, Step, find_object_type, patched
 
 LIMITS = ("maxToObjects", "inverseMaxToObjects")
 TEXTS = ("label", "inverseLabel")
+_USUAL = re.compile(r"[A-Za-z0-9_]+")
 
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -51,37 +53,48 @@ def references(address: Address, _body: Mapping[str, Any]) -> Iterable[Address]:
     return (Address("schema", (), name) for name in address.scope if find_object_type(name) is None)
 
 
-def steps(kind: Kind, change: Change, _desired: Body | None, live: Body | None) -> tuple[Step, ...]:
+def problems(address: Address, _body: Body) -> Iterable[Problem]:
+    """HubSpot takes letters, digits and underscores for the name; a label that lives already may have any key."""
+    if not _USUAL.fullmatch(address.key):
+        message = f"HubSpot refuses a label under the key {address.key!r}: letters, digits and underscores only"
+        yield Problem((), "NAME_UNUSUAL", message, "keep it only for a live label", at_key=True, warning=True)
+
+
+def steps(kind: Kind, change: Change, desired: Body | None, live: Body | None) -> tuple[Step, ...]:
     """Write the texts, then the limits; the type ids stay symbolic until the portal knows them."""
     address, pair = change.address, _pair(change.address)
     if change.action is Action.REMOVE:
         return (Step(address, "remove", kind.operations["remove"], pair | {"label": str(address)}),)
     before = kind.normalise(address, live or {})
     target = patched(before, [(edit.path, edit.after) for edit in change.fields])
-    # An update that says one text overwrites the other with it, so the live one is sent along.
-    texts = {name: target[name] for name in TEXTS if name in target}
     first: tuple[Step, ...] = ()
     if change.action is Action.CREATE:
-        body = {"name": live_name(address), **texts}
-        first = (Step(address, "create", kind.operations["create"], pair | {"creates": str(address)}, body),)
+        body = {"name": live_name(address), **_texts(desired or {}, before, target)}
+        first = (Step(address, "create", kind.operations["create"], pair, body),)
     elif any(edit.path[0] in TEXTS for edit in change.fields):
-        body = {"associationTypeId": f"${{{address}}}", **texts}
-        first = (Step(address, "update", kind.operations["update"], pair | {"label": str(address)}, body),)
-    return (*first, *_limit_steps(kind, change, target, after=tuple(step.id for step in first)))
+        body = {"associationTypeId": f"${{{address}}}", **_texts(desired or {}, before, target)}
+        first = (Step(address, "update", kind.operations["update"], pair, body),)
+    return (*first, *_limit_steps(kind, change, before, target, after=tuple(step.id for step in first)))
 
 
-def _limit_steps(kind: Kind, change: Change, target: Body, *, after: tuple[str, ...]) -> Iterable[Step]:
+def _texts(desired: Body, before: Body, target: Body) -> Body:
+    """Return the texts to send: one that is left out becomes like the other.
+
+    So the live one is sent along, unless nobody states the other way and the label read the same both ways.
+    """
+    follows = "inverseLabel" not in desired and before.get("label") == before.get("inverseLabel")
+    return {name: target[name] for name in (TEXTS[:1] if follows else TEXTS) if name in target}
+
+
+def _limit_steps(kind: Kind, change: Change, before: Body, target: Body, *, after: tuple[str, ...]) -> Iterable[Step]:
+    """A first limit is created, a later one changed; each way has its own."""
     address = change.address
     touched = {edit.path[0] for edit in change.fields}
-    for name, part, pair in (
-        ("maxToObjects", "limit", _pair(address)),
-        ("inverseMaxToObjects", "inverse limit", _pair(address, turned=True)),
-    ):
+    for name, part, mark in (("maxToObjects", "limit", ""), ("inverseMaxToObjects", "inverse limit", "#inverse")):
         if name in touched and name in target:
-            placeholder = f"${{{address}}}" if part == "limit" else f"${{{address}#inverse}}"
-            row = {"category": "USER_DEFINED", "typeId": placeholder, "maxToObjectIds": target[name]}
-            parameters = pair | {"label": str(address)}
-            yield Step(address, part, kind.operations["limit"], parameters, {"inputs": [row]}, after)
+            row = {"category": "USER_DEFINED", "typeId": f"${{{address}{mark}}}", "maxToObjectIds": target[name]}
+            operation = kind.operations["update_limits" if name in before else "create_limits"]
+            yield Step(address, part, operation, _pair(address, turned=bool(mark)), row, after)
 
 
 def _pair(address: Address, *, turned: bool = False) -> dict[str, str]:
@@ -111,8 +124,8 @@ LABEL = Kind(
     schema=SCHEMA,
     source="https://developers.hubspot.com/docs/api-reference/latest/crm/associations/guide",
     required=("label",),
-    fields={name: FieldRule() for name in LIMITS},
     normalise=normalise,
+    problems=problems,
     references=references,
     steps=steps,
     operations={
@@ -120,7 +133,10 @@ LABEL = Kind(
         "create": Operation("associations", "create_label"),
         "update": Operation("associations", "update_label"),
         "remove": Operation("associations", "delete_label"),
-        "limit": Operation("associations", "update_limits"),
+        "list_limits": Operation("associations", "list_limits"),
+        "create_limits": Operation("associations", "create_limits", batch=100),
+        "update_limits": Operation("associations", "update_limits", batch=100),
+        "list_names": Operation("schemas", "read"),
     },
     removal=RemovalVerb.DELETE,
     serial=True,

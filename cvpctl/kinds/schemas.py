@@ -12,13 +12,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cvpctl.kinds.base import FieldRule, Hazard, Hit, Kind, Problem, RemovalVerb
-from cvpctl.kinds.property_schema import SCHEMA as PROPERTY_SCHEMA
+from cvpctl.kinds.property_bodies import normalise as normalised_property
 from cvpctl.model import Action, Address, Body, Change, Operation, Step, find_object_type, patched
 
 ALLOWED = ("deliverable", "interest", "investment")
 LONGEST_NAME = 50
 DISPLAY = ("primaryDisplayProperty", "secondaryDisplayProperties", "requiredProperties", "searchableProperties")
 FIELDS = ("labels", "description", *DISPLAY)
+SEARCHED_ANYWAY = ("hs_object_id",)
+"""What HubSpot makes of no searchable properties at all."""
 BORN = "primaryProperty"
 """The definition that is created along with the schema; compiled from the property a blueprint names as primary."""
 
@@ -33,6 +35,7 @@ SCHEMA: dict[str, Any] = {
     "properties": {
         "labels": {
             "type": "object",
+            "description": "What people see, for one and for many.",
             "properties": {
                 "singular": {"type": "string", "minLength": 1, "maxLength": 50},
                 "plural": {"type": "string", "minLength": 1, "maxLength": 50},
@@ -62,6 +65,8 @@ def normalise(_address: Address, body: Body) -> Body:
     for name in ("requiredProperties", "searchableProperties"):
         if name in known:
             known[name] = sorted(set(known[name]))
+    if known.get("searchableProperties") == []:
+        known["searchableProperties"] = list(SEARCHED_ANYWAY)
     return known
 
 
@@ -93,7 +98,8 @@ def also_creates(address: Address, body: Mapping[str, Any]) -> Iterable[Address]
 
 def late_references(address: Address, body: Mapping[str, Any]) -> Iterable[Address]:
     """Yield the properties that the display fields name: they must exist before the schema is finished."""
-    names = [name for field in DISPLAY[1:] for name in body.get(field, ())]
+    lists = [name for field in DISPLAY[1:] for name in body.get(field, ())]
+    names = [body[DISPLAY[0]], *lists] if body.get(DISPLAY[0]) else lists
     return (Address("property", (address.key,), name) for name in dict.fromkeys(names))
 
 
@@ -109,17 +115,14 @@ def steps(kind: Kind, change: Change, desired: Body | None, live: Body | None) -
 
 
 def _create(kind: Kind, address: Address, desired: Body) -> tuple[Step, ...]:
-    born = {"name": desired["primaryDisplayProperty"], **desired[BORN]}
-    # Its group does not exist yet; HubSpot puts it under the group it makes, and an update moves it.
-    born = {name: value for name, value in born.items() if name in PROPERTY_SCHEMA["properties"] or name == "name"}
-    born.pop("groupName", None)
+    primary = desired["primaryDisplayProperty"]
     body = {
         "name": address.key,
         "labels": desired["labels"],
-        "primaryDisplayProperty": born["name"],
-        "properties": [born],
+        "primaryDisplayProperty": primary,
+        "properties": [_born(Address("property", (address.key,), primary), desired[BORN])],
     }
-    body |= {"description": desired["description"]} if "description" in desired else {}
+    body |= {"description": desired["description"]} if desired.get("description") else {}
     head = Step(address, "create", kind.operations["create"], {}, body)
     later = {name: desired[name] for name in DISPLAY[1:] if name in desired}
     if not later:
@@ -129,8 +132,22 @@ def _create(kind: Kind, address: Address, desired: Body) -> tuple[Step, ...]:
     return (head, finish)
 
 
+def _born(address: Address, stated: Body) -> Body:
+    """Return a property as a schema brings it along.
+
+    Its group does not exist yet; HubSpot puts it under the group it makes, and an update moves it.
+    """
+    known = {name: value for name, value in normalised_property(address, stated).items() if name != "groupName"}
+    if "options" in known:
+        options = enumerate(known["options"].items())
+        known["options"] = [{"value": value, **option, "displayOrder": n} for n, (value, option) in options]
+    return {"name": address.key, **known}
+
+
 def _sent(target: Body) -> Body:
-    return {name: target[name] for name in FIELDS if name in target}
+    """Return all fields, since HubSpot may turn back what a patch leaves out; a description is cleared by a flag."""
+    body = {name: target[name] for name in FIELDS if name in target}
+    return body if body.get("description") != "" else {**body, "description": "", "clearDescription": True}
 
 
 def archived(change: Change, _live: Body | None) -> Iterable[Hit]:
@@ -159,7 +176,7 @@ SCHEMA_KIND = Kind(
         "description": FieldRule(default=""),
         "secondaryDisplayProperties": FieldRule(default=[]),
         "requiredProperties": FieldRule(default=[]),
-        "searchableProperties": FieldRule(default=["hs_object_id"]),
+        "searchableProperties": FieldRule(default=list(SEARCHED_ANYWAY)),
     },
     normalise=normalise,
     problems=problems,

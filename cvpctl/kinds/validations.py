@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cvpctl.kinds.base import FieldRule, Kind, Problem, RemovalVerb
-from cvpctl.model import Address, Body, Change, Operation, Step, patched
+from cvpctl.kinds.base import FieldRule, Hazard, Hit, Kind, Problem, RemovalVerb
+from cvpctl.model import ABSENT, Action, Address, Body, Change, Operation, Step, patched
 
 RULE_TYPES = (
     *("AFTER_DATETIME_DURATION", "AFTER_DURATION", "ALPHANUMERIC", "BEFORE_DATETIME_DURATION", "BEFORE_DURATION"),
@@ -34,7 +34,9 @@ RULE = {
 SCHEMA: dict[str, Any] = {
     "type": "object",
     "description": "The rules HubSpot checks for one property.",
-    "properties": {"rules": {"type": "array", "minItems": 1, "items": RULE}},
+    "properties": {
+        "rules": {"type": "array", "minItems": 1, "items": RULE, "description": "One of each type; all must hold."}
+    },
     "required": ["rules"],
     "additionalProperties": False,
 }
@@ -48,7 +50,9 @@ def normalise(_address: Address, body: Body) -> Body:
     if isinstance(rules, Mapping):
         return {"rules": dict(rules)}
     kept = ("ruleArguments", "shouldApplyNormalization")
-    return {"rules": {rule["ruleType"]: {name: rule[name] for name in kept if name in rule} for rule in rules}}
+    return {
+        "rules": {rule["ruleType"]: {name: rule[name] for name in kept if rule.get(name) is not None} for rule in rules}
+    }
 
 
 def problems(_address: Address, body: Body) -> Iterable[Problem]:
@@ -80,6 +84,16 @@ def _put(kind: Kind, address: Address, rule_type: str, rule: Body) -> Step:
     return Step(address.child("rules", rule_type), "put", kind.operations["update"], parameters, body)
 
 
+def kept(change: Change, _live: Body | None) -> Iterable[Hit]:
+    help_ = "take it away in HubSpot, in the settings of the property, then drop the tombstone"
+    if change.action is Action.REMOVE:
+        yield Hit(change.address, "the rules of this property cannot be taken away by API", help_)
+    for edit in change.fields:
+        if change.action is Action.UPDATE and len(edit.path) > 1 and edit.after is ABSENT:
+            rule = change.address.child(*edit.path[:2])
+            yield Hit(rule, f"the rule {edit.path[1]} cannot be taken away by API", help_)
+
+
 VALIDATION = Kind(
     name="validation",
     noun="validation rule",
@@ -94,7 +108,7 @@ VALIDATION = Kind(
             default={},
             keyed_by="ruleType",
             unordered=True,
-            fields={"shouldApplyNormalization": FieldRule(default=False)},
+            fields={"ruleArguments": FieldRule(default=[]), "shouldApplyNormalization": FieldRule(default=False)},
         )
     },
     normalise=normalise,
@@ -107,4 +121,5 @@ VALIDATION = Kind(
         "update": Operation("validations", "put"),
     },
     removal=RemovalVerb.IMPOSSIBLE,
+    hazards=(Hazard("RULE_STAYS", "HubSpot's API cannot take a validation rule away", kept, allowable=False),),
 )

@@ -11,10 +11,14 @@ from cvpctl.model.body import Body
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`stated` as sent, `live` as read back; both normalised by the kind."""
+    """`stated` as sent, `live` as read back; both normalised by the kind.
+
+    `identity` is what the portal called it, where HubSpot hides that for a while (a label's two type ids).
+    """
 
     stated: Body
     live: Body
+    identity: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ class TokenInfo:
 
 def identify(exchange: Exchange) -> Identity:
     told = exchange.ask("account.details").body
+    exchange.names.portal_id = int(told["portalId"])
     return Identity(
-        portal_id=int(told["portalId"]),
+        portal_id=exchange.names.portal_id,
         account_type=str(told["accountType"]),
         time_zone=str(told.get("timeZone") or ""),
         currency=str(told.get("companyCurrency") or ""),

@@ -1,4 +1,4 @@
-"""Which inputs of a batch were refused. A batch answers 201 for all of them, or 207 with results beside errors.
+"""Which inputs of a batch were refused. A batch answers 2xx for all of them, or 207 with results beside errors.
 
 Observed by third parties: an error names its input under `context.name`; some errors name none. Those fall to the
 inputs that are neither among the results nor named, and where several are left each gets every such message.
@@ -21,12 +21,12 @@ def refused_inputs(answer: Answer, sent: Sequence[Body], key: str) -> dict[int, 
     errors = answer.body.get("errors") or []
     if answer.status != PARTLY and not errors:
         return {}
-    created = {result.get(key) for result in answer.body.get("results", ())}
-    by_name = {name: error for error in errors for name in _named(error, key)}
+    created = {str(result.get(key)) for result in answer.body.get("results", ())}
+    by_name = {str(name): error for error in errors for name in _named(error, key)}
     nameless = _together([error for error in errors if not list(_named(error, key))])
     refusals: dict[int, PortalRefused] = {}
     for number, body in enumerate(sent):
-        name = body.get(key)
+        name = str(body.get(key))
         if name in by_name:
             refusals[number] = _refusal(by_name[name])
         elif name not in created:

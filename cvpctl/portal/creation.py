@@ -14,8 +14,8 @@ from cvpctl.errors import PortalRefused, PortalUnreachable
 from cvpctl.model import Body, Call, Outcome, Settled
 from cvpctl.portal.answers import Passing
 from cvpctl.portal.batch_answers import refused_inputs
+from cvpctl.portal.label_read_back import looking_for
 from cvpctl.portal.outcomes import RUN_ENDS, done, failed, unanswered
-from cvpctl.portal.read_back import ReadBack
 
 if TYPE_CHECKING:
     from cvpctl.portal.exchange import Exchange
@@ -36,17 +36,32 @@ def items(call: Call) -> list[Item]:
 
 
 class Creation:
-    """The course of one creating call. `_doubted`: a try was never answered, so something may be there already."""
+    """The course of one creating call. `_doubted`: a try was never answered, so something may be there already.
+
+    `made` keeps what HubSpot said of the things it made, or what was found of them.
+    """
 
     def __init__(self, exchange: Exchange, call: Call) -> None:
         self._exchange = exchange
         self._call = call
-        self._read_back = ReadBack(exchange, call)
+        self._read_back = looking_for(exchange, call)
+        self.made: list[Body] = []
         self._outcomes: dict[str, Outcome] = {}
         self._pending = items(call)
         self._doubted = False
 
     def carried_out(self) -> tuple[Outcome, ...]:
+        try:
+            self._leave_out_what_exists()
+        except RUN_ENDS:
+            raise
+        except PortalRefused as refusal:
+            return tuple(failed(step, refusal) for step in self._call.covers)
+        except PortalUnreachable as silence:
+            return tuple(unanswered(step, PortalUnreachable(silence.message)) for step in self._call.covers)
+        return self._sent_until_answered() if self._pending else self._told()
+
+    def _sent_until_answered(self) -> tuple[Outcome, ...]:
         silence = PortalUnreachable("no answer")
         for _ in range(self._exchange.patience.looks):
             try:
@@ -62,7 +77,18 @@ class Creation:
             silence = Passing(silence.message, in_doubt=True)
         for item in self._pending:
             self._settle([unanswered(step, silence) for step in item.steps])
+        return self._told()
+
+    def _told(self) -> tuple[Outcome, ...]:
         return tuple(self._outcomes[step] for step in self._call.covers)
+
+    def _leave_out_what_exists(self) -> None:
+        """Nothing was sent yet, so whatever is there is somebody else's."""
+        found = self._read_back.before_sending([item.body for item in self._pending])
+        taken = [item for item in self._pending if str(item.body.get(self._read_back.key)) in found]
+        for item in taken:
+            self._settle([_exists(step) for step in item.steps])
+        self._pending = [item for item in self._pending if item not in taken]
 
     def _send(self) -> None:
         """Send what is pending and settle it by the answer."""
@@ -86,6 +112,7 @@ class Creation:
             answer = self._exchange.ask(operation, parameters, {"inputs": bodies} if self._call.inputs else bodies[0])
         except PortalRefused as refusal:
             return dict.fromkeys(range(len(sent)), refusal)
+        self.made.append(answer.body)
         return refused_inputs(answer, bodies, self._read_back.key) if self._call.inputs else {}
 
     def _may_go_on(self, silence: PortalUnreachable) -> bool:
@@ -110,6 +137,7 @@ class Creation:
             if found is None:
                 continue
             differing = self._read_back.differing(item.body, found)
+            self.made += [] if differing else [found]
             self._settle([_found(step, differing) for step in item.steps])
         self._pending = [item for item in self._pending if item.steps[0] not in self._outcomes]
 
@@ -122,5 +150,8 @@ class Creation:
 def _found(step: str, differing: tuple[str, ...]) -> Outcome:
     if not differing:
         return done(step)
-    message = f"it exists already and differs in {', '.join(differing)}"
-    return Outcome(step, Settled.FAILED, message, "OBJECT_ALREADY_EXISTS")
+    return _exists(step, f" and differs in {', '.join(differing)}")
+
+
+def _exists(step: str, more: str = "") -> Outcome:
+    return Outcome(step, Settled.FAILED, f"it exists already{more}", "OBJECT_ALREADY_EXISTS")

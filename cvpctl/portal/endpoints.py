@@ -2,6 +2,7 @@
 
 Sources: HubSpot's API reference. Date versions live 18 months; v1 to v3 lose support in September 2027, so a version
 is one line per area and `versions` of a portal may override it. The answers have the same shapes in all three.
+Associations never had a v3; where a portal shall speak v3, their v4 is meant.
 """
 
 from __future__ import annotations
@@ -56,6 +57,9 @@ class Area:
 AREAS = {
     "properties": Area("/crm/properties/{version}", "/crm/v3/properties"),
     "pipelines": Area("/crm/pipelines/{version}", "/crm/v3/pipelines"),
+    "schemas": Area("/crm-object-schemas/{version}/schemas", "/crm-object-schemas/v3/schemas"),
+    "associations": Area("/crm/associations/{version}", "/crm/v4/associations"),
+    "validations": Area("/crm/property-validations/{version}", "/crm/v3/property-validations"),
     "account": Area("/account-info/{version}", "/account-info/v3"),
     "auth": Area(fixed="/oauth/v2/private-apps/get"),
 }
@@ -65,6 +69,13 @@ _GROUPS = "/{objectType}/groups"
 _GROUP = "/{objectType}/groups/{groupName}"
 _PIPELINE = "/{objectType}/{pipelineId}"
 _STAGE = "/{objectType}/{pipelineId}/stages/{stageId}"
+_LABELS = "/{fromObjectType}/{toObjectType}/labels"
+_LIMITS = "/definitions/configurations/{fromObjectType}/{toObjectType}"
+_RULE = "/{objectType}/{propertyName}/rule-type/{ruleType}"
+
+# What a list of schemas would bring along and nobody here reads; it makes the answer large.
+_BARE = {"includePropertyDefinitions": "false", "includeAuditMetadata": "false"}
+_BAREST = {**_BARE, "includeAssociationDefinitions": "false"}
 
 # Before 2026-09 HubSpot deletes a pipeline or stage under the records that stand in it unless told to look first.
 _LOOK = {"validateReferencesBeforeDelete": "true"}
@@ -79,8 +90,8 @@ def _create(area: str, name: str, path: str) -> Endpoint:
     return Endpoint(area, name, "POST", path, writes=True, retry=Retry.LOOK_FIRST)
 
 
-def _update(area: str, name: str, path: str) -> Endpoint:
-    return Endpoint(area, name, "PATCH", path, writes=True, retry=Retry.SAME_AGAIN)
+def _update(area: str, name: str, path: str, method: str = "PATCH") -> Endpoint:
+    return Endpoint(area, name, method, path, writes=True, retry=Retry.SAME_AGAIN)
 
 
 def _delete(area: str, name: str, path: str, **query: str) -> Endpoint:
@@ -109,6 +120,21 @@ ENDPOINTS = {
         _create("pipelines", "create_stage", _PIPELINE + "/stages"),
         _update("pipelines", "update_stage", _STAGE),
         _delete("pipelines", "delete_stage", _STAGE, **_LOOK),
+        _read("schemas", "list", "", **_BAREST),
+        _read("schemas", "list_archived", "", archived="true", **_BAREST),
+        _read("schemas", "read", "/{objectType}", **_BARE),
+        _create("schemas", "create", ""),
+        _update("schemas", "update", "/{objectType}"),
+        _delete("schemas", "archive", "/{objectType}"),
+        _read("associations", "list_labels", _LABELS),
+        _create("associations", "create_label", _LABELS),
+        _update("associations", "update_label", _LABELS, "PUT"),
+        _delete("associations", "delete_label", _LABELS + "/{label}"),
+        _read("associations", "list_limits", "/definitions/configurations/all"),
+        _create("associations", "create_limits", _LIMITS + "/batch/create"),
+        _update("associations", "update_limits", _LIMITS + "/batch/update", "POST"),
+        _read("validations", "list", "/{objectType}"),
+        _update("validations", "put", _RULE, "PUT"),
         _read("account", "details", "/details"),
         _read("auth", "introspect", "/access-token-info", "POST"),
     )

@@ -5,23 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cvpctl.model import find_object_type
 from cvpctl.portal.answers import Answer, accepted
 from cvpctl.portal.endpoints import Versions, find, template
+from cvpctl.portal.identities import Identities
 from cvpctl.portal.limiter import Pace
+from cvpctl.portal.object_names import ObjectNames
 from cvpctl.portal.patience import Patience
 from cvpctl.portal.retry import persistently
 from cvpctl.portal.transport import Transport
 
+OBJECTS = ("objectType", "fromObjectType", "toObjectType")
+
 
 class Exchange:
-    """Asks a portal; shared by all threads."""
+    """Asks a portal; shared by all threads. `names` and `identities` are what is known about this very portal."""
 
-    def __init__(self, transport: Transport, versions: Versions, pace: Pace, patience: Patience) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        versions: Versions,
+        pace: Pace,
+        patience: Patience,
+        *,
+        names: ObjectNames,
+        identities: Identities,
+    ) -> None:
         self._transport = transport
         self._versions = versions
         self._pace = pace
         self.patience = patience
+        self.names = names
+        self.identities = identities
 
     def ask(
         self, operation: str, parameters: Mapping[str, str] | None = None, body: Mapping[str, Any] | None = None
@@ -29,7 +43,8 @@ class Exchange:
         """Return the accepted answer; raises what a refusal or silence means."""
         endpoint = find(operation)
         path = template(endpoint, self._versions)
-        meant = {name: _type_id(value) if name == "objectType" else value for name, value in (parameters or {}).items()}
+        said = parameters or {}
+        meant = {name: self.type_id(value) if name in OBJECTS else value for name, value in said.items()}
 
         def once() -> Answer:
             with self._pace.turn():
@@ -39,11 +54,14 @@ class Exchange:
 
         return persistently(once, endpoint.retry, self.patience)
 
+    def type_id(self, name: str) -> str:
+        """Return what a path calls an object: its type id, or for a custom one not seen yet its qualified name."""
+        known = self.names.type_id(name)
+        if known is not None or not name:
+            return known or name
+        if self.names.portal_id is None:
+            self.names.portal_id = int(self.ask("account.details").body["portalId"])
+        return self.names.qualified(name, self.names.portal_id)
+
     def close(self) -> None:
         self._transport.close()
-
-
-def _type_id(name: str) -> str:
-    """A custom object's name stays as it is: only the portal knows its id."""
-    known = find_object_type(name)
-    return known.id if known else name

@@ -1,31 +1,23 @@
-"""Live state: one list call per kind and scope, side by side. What cannot be read is unknown, never absent."""
+"""Live state: a few list calls per scope, side by side. What cannot be read is unknown, never absent.
+
+A custom object that does not live here yet has empty lists; whether it lives is asked of the list of schemas, once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from cvpctl.errors import MissingScope, PortalRefused
-from cvpctl.kinds import KINDS
-from cvpctl.model import Address, Body, Resource, Scope, State, Unknown, Unseen, find_object_type
+from cvpctl.model import Address, Body, Resource, Scope, State, Unknown, find_object_type
+from cvpctl.portal.label_fetch import labels
+from cvpctl.portal.live import resources
+from cvpctl.portal.readings import SCHEMAS, Reader, Reading, active, archived
 
 if TYPE_CHECKING:
     from cvpctl.portal.exchange import Exchange
 
-_NOT_FOUND = 404
-_NO_SUCH_TYPE = "Unable to infer object type"  # HubSpot says it without a category
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One list call; `archived` says which side of a State its results belong to."""
-
-    scope: Scope
-    operation: str
-    archived: bool = False
-    query: Mapping[str, str] = field(default_factory=dict)
+Levels = Mapping[Scope, frozenset[str]]
+Plan = dict[Scope, tuple[Reading, ...]]
 
 
 def fetch(
@@ -36,18 +28,8 @@ def fetch(
     sensitive: Mapping[Scope, frozenset[str]],
     workers: int,
 ) -> State:
-    levels = {_canonical(scope): wanted for scope, wanted in sensitive.items()}
-    readings = [
-        *(r for scope in dict.fromkeys(map(_canonical, scopes)) for r in _active(scope, levels.get(scope))),
-        *(r for scope in dict.fromkeys(map(_canonical, archived)) for r in _archived(scope, levels.get(scope))),
-    ]
-    pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="fetch")
-    try:
-        found = list(pool.map(lambda reading: _read(exchange, reading), readings))
-    finally:
-        # One hopeless answer (401, daily limit) spares the calls that have not begun.
-        pool.shutdown(cancel_futures=True)
-    return _state(readings, found)
+    look = _Look(exchange, workers, {_canonical(scope): wanted for scope, wanted in sensitive.items()})
+    return look.state(tuple(dict.fromkeys(map(_canonical, scopes))), tuple(dict.fromkeys(map(_canonical, archived))))
 
 
 def _canonical(scope: Scope) -> Scope:
@@ -56,67 +38,73 @@ def _canonical(scope: Scope) -> Scope:
     return kind, tuple(found.name if found else name for name, found in zip(names, known, strict=True))
 
 
-def _active(scope: Scope, levels: frozenset[str] | None) -> Iterable[Reading]:
-    operations = KINDS[scope[0]].operations
-    yield Reading(scope, str(operations["list"]))
-    for level in sorted(levels or ()) if "list_sensitive" in operations else ():
-        yield Reading(scope, str(operations["list_sensitive"]), query={"dataSensitivity": level})
+class _Look:
+    """One fetch under way. A scope seen in part is unknown whole: the part not seen could hold anything."""
 
+    def __init__(self, exchange: Exchange, workers: int, levels: Levels) -> None:
+        self._exchange = exchange
+        self._reader = Reader(exchange, workers)
+        self._levels = levels
+        self._unknown: dict[Scope, Unknown] = {}
 
-def _archived(scope: Scope, levels: frozenset[str] | None) -> Iterable[Reading]:
-    """An archived list hides sensitive names as well, and a hidden name is one a create would restore unawares.
+    def state(self, scopes: tuple[Scope, ...], gone: tuple[Scope, ...]) -> State:
+        self._learn_objects(scopes, gone)
+        plan, plan_of_gone = self._plan(scopes, active), self._plan(gone, archived)
+        self._reader.read(reading for one in (plan, plan_of_gone) for readings in one.values() for reading in readings)
+        live = [one for scope in self._seen(plan) for one in self._resources(scope, plan)]
+        live += self._labels([scope for scope in self._seen(plan) if scope[0] == "label"])
+        old = [one for scope in self._seen(plan_of_gone) for one in self._resources(scope, plan_of_gone)]
+        return State(self._side(live), self._side(old), self._unknown)
 
-    A kind without such a list keeps nothing archived.
-    """
-    operations = KINDS[scope[0]].operations
-    if "list_archived" not in operations:
-        return
-    yield Reading(scope, str(operations["list_archived"]), archived=True)
-    for level in sorted(levels or ()):
-        yield Reading(scope, str(operations["list_archived"]), archived=True, query={"dataSensitivity": level})
+    def _learn_objects(self, scopes: Iterable[Scope], gone: Iterable[Scope]) -> None:
+        """Read the list of schemas where a name is not known; the archive is asked after the rest, so not for it."""
+        names = self._exchange.names
+        new = names.unseen(name for scope in scopes for name in scope[1])
+        old = () if names.were_listed else names.unseen(name for scope in gone for name in scope[1])
+        if not new and not old and ("schema", ()) not in scopes:
+            return
+        self._reader.read([SCHEMAS])
+        found = self._reader.found[SCHEMAS]
+        if isinstance(found, Unknown):
+            unseen = [scope for scope in (*scopes, *gone) if names.unseen(scope[1])]
+            self._unknown |= dict.fromkeys(unseen, found)
+        else:
+            names.learn(found)
 
+    def _plan(self, scopes: Iterable[Scope], readings: Callable[..., tuple[Reading, ...]]) -> Plan:
+        """Return the calls of each scope that lives here."""
+        here = (scope for scope in scopes if not self._exchange.names.unseen(scope[1]))
+        return {scope: readings(scope, self._levels.get(scope, ())) for scope in here}
 
-def _read(exchange: Exchange, reading: Reading) -> list[Body] | Unknown:
-    _, names = reading.scope
-    parameters = {"objectType": names[0]} if names else {}
-    try:
-        answer = exchange.ask(reading.operation, parameters | dict(reading.query))
-    except PortalRefused as refusal:
-        return Unknown(_why(refusal), refusal.message)
-    results = answer.body.get("results")
-    if not isinstance(results, list):
-        return Unknown(Unseen.UNREACHABLE, f"the answer to {reading.operation} is no list")
-    return results
+    def _seen(self, plan: Plan) -> list[Scope]:
+        """Return the scopes that were read whole, and keep why the others were not."""
+        for scope, readings in plan.items():
+            for one in readings:
+                why = self._reader.found[one]
+                if isinstance(why, Unknown):
+                    self._unknown.setdefault(scope, why)
+        return [scope for scope in plan if scope not in self._unknown]
 
+    def _resources(self, scope: Scope, plan: Plan) -> Iterator[Resource]:
+        if scope[0] != "label":
+            for reading in plan[scope]:
+                yield from resources(scope, self._rows(reading), self._exchange)
 
-def _why(refusal: PortalRefused) -> Unseen:
-    if isinstance(refusal, MissingScope):
-        return Unseen.FORBIDDEN
-    if refusal.status == _NOT_FOUND or _NO_SUCH_TYPE in refusal.message:
-        return Unseen.NOT_ENABLED
-    return Unseen.UNREACHABLE
+    def _labels(self, scopes: Iterable[Scope]) -> list[Resource]:
+        found: list[Resource] = []
+        for scope, told in labels(self._reader, self._exchange, scopes):
+            if isinstance(told, Unknown):
+                self._unknown[scope] = told
+            else:
+                found += told
+        return found
 
+    def _rows(self, reading: Reading) -> list[Body]:
+        found = self._reader.found[reading]
+        rows = [] if isinstance(found, Unknown) else found
+        # Asked for archived schemas, HubSpot lists the active ones as well (third-party observation).
+        return [row for row in rows if row.get("archived")] if reading.operation == "schemas.list_archived" else rows
 
-def _state(readings: Iterable[Reading], found: Iterable[list[Body] | Unknown]) -> State:
-    """Sort results into sides. A scope seen in part is unknown whole: the part not seen could hold anything."""
-    resources: dict[Address, Resource] = {}
-    archived: dict[Address, Resource] = {}
-    unknown: dict[Scope, Unknown] = {}
-    for reading, results in zip(readings, found, strict=True):
-        if isinstance(results, Unknown):
-            unknown.setdefault(reading.scope, results)
-            continue
-        side = archived if reading.archived else resources
-        side.update((resource.address, resource) for resource in _resources(reading.scope, results))
-    return State(_known(resources, unknown), _known(archived, unknown), unknown)
-
-
-def _resources(scope: Scope, bodies: Iterable[Body]) -> Iterable[Resource]:
-    kind, names = scope
-    key = KINDS[kind].key
-    for body in bodies:
-        yield Resource(Address(kind, names, str(body[key])), body)
-
-
-def _known(side: Mapping[Address, Resource], unknown: Mapping[Scope, Unknown]) -> dict[Address, Resource]:
-    return {address: one for address, one in side.items() if (address.kind, address.scope) not in unknown}
+    def _side(self, found: Iterable[Resource]) -> dict[Address, Resource]:
+        seen = (one for one in found if (one.address.kind, one.address.scope) not in self._unknown)
+        return {resource.address: resource for resource in seen}

@@ -7,12 +7,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from cvpctl.model import Call, Outcome, Scope, State
+from cvpctl.model import Address, Call, Outcome, Scope, State
 from cvpctl.portal.account import Identity, TokenInfo, identify, introspect
 from cvpctl.portal.counts import Calls
 from cvpctl.portal.endpoints import checked
 from cvpctl.portal.execute import execute
 from cvpctl.portal.fetch import fetch
+from cvpctl.portal.identities import Identities
+from cvpctl.portal.object_names import ObjectNames
 from cvpctl.portal.patience import Patience
 
 if TYPE_CHECKING:
@@ -39,10 +41,16 @@ class Portal:
         *,
         read_only: bool,
         versions: Mapping[str, str] | None = None,
+        bindings: Mapping[Address, str] | None = None,
         workers: int = 8,
         patience: Patience | None = None,
     ) -> Portal:
-        """Open a portal; nothing is sent yet. A read-only one refuses every operation that writes."""
+        """Open a portal; nothing is sent yet. A read-only one refuses every operation that writes.
+
+        `bindings` say what this portal calls things that go by other names in a blueprint: addresses of groups,
+        properties, pipelines and their stages with the live name or id, of schemas with the live name or type id,
+        of labels with both type ids (`12/13`). Identities that a record kept are given the same way.
+        """
         # Loaded here: HubSpot's client alone takes a fifth of a second.
         from cvpctl.portal.exchange import Exchange  # noqa: PLC0415
         from cvpctl.portal.limiter import Pace  # noqa: PLC0415
@@ -52,7 +60,9 @@ class Portal:
         calls = Calls()
         wire = Transport(base_url, token, read_only=read_only, calls=calls, workers=workers, patience=patience)
         pace = Pace(loopback=urlsplit(base_url).hostname in _LOOPBACK)
-        exchange = Exchange(wire, checked(versions or {}), pace, patience)
+        bound = dict(bindings or {})
+        names, identities = ObjectNames(bound), Identities(bound)
+        exchange = Exchange(wire, checked(versions or {}), pace, patience, names=names, identities=identities)
         return cls(exchange, token, calls, base_url=base_url, workers=workers)
 
     def __enter__(self) -> Self:
@@ -82,7 +92,10 @@ class Portal:
         archived: Iterable[Scope] = (),
         sensitive: Mapping[Scope, frozenset[str]] | None = None,
     ) -> State:
-        """Read each scope with one list call, plus one per archived scope and per level of sensitivity asked for."""
+        """Read each scope with one list call, plus one per archived scope and per level of sensitivity asked for.
+
+        A pair of labels takes two, and one more in all for their limits; a custom object the list of schemas, once.
+        """
         return fetch(self._exchange, scopes, archived=archived, sensitive=sensitive or {}, workers=self._workers)
 
     def execute(self, call: Call) -> tuple[Outcome, ...]:

@@ -1,4 +1,7 @@
-"""Looking for what a create may have made: by natural key, in the list that planning reads as well."""
+"""Looking for what a create may have made: by natural key, in the list that planning reads as well.
+
+Labels have no key that can be read at once; they and their limits are looked for in `label_read_back`.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ class Trace:
 
 
 TRACES = {
+    "schemas.create": Trace("schemas.list", "name"),
     "properties.create": Trace("properties.list", "name"),
     "properties.batch_create": Trace("properties.list", "name"),
     "properties.create_group": Trace("properties.list_groups", "name"),
@@ -47,6 +51,10 @@ class ReadBack:
     def key(self) -> str:
         return self._trace.key
 
+    def before_sending(self, sent: Sequence[Body]) -> dict[str, Body]:
+        """Return what exists already, where HubSpot may answer a create by changing that (third-party observation)."""
+        return self.live(sent) if self._trace.operation == "schemas.list" else {}
+
     def live(self, sent: Sequence[Body]) -> dict[str, Body]:
         """Return the live bodies by natural key, read with as few calls as there are lists to read."""
         bodies = [body for results in self._lists(sent) for body in results]
@@ -64,7 +72,7 @@ class ReadBack:
         return differing(KINDS[address.kind], address, mine, theirs)
 
     def _lists(self, sent: Sequence[Body]) -> Iterable[list[Body]]:
-        scope = {"objectType": self._call.parameters["objectType"]}
+        scope = {name: value for name, value in self._call.parameters.items() if name == "objectType"}
         for level in sorted({body.get("dataSensitivity", PLAIN) for body in sent}):
             # Sensitive properties hide from the plain list.
             hidden = self.key == "name" and level != PLAIN

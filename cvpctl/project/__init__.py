@@ -5,7 +5,10 @@ Stands between the command line, which asks for a portal, and `portal/`, which t
 
 from cvpctl.project.choosing import choose_portal
 from cvpctl.project.identity import check_identity, drift_mode, is_protected
+from cvpctl.project.libraries import Library, Shelf, digest_of, packaged_folder
+from cvpctl.project.library_source import LibrarySource
 from cvpctl.project.loading import find_project, load_project
+from cvpctl.project.lock import LOCK_FILE, Lock, Pin
 from cvpctl.project.places import Places
 from cvpctl.project.record_store import RecordStore
 from cvpctl.project.settings import (
@@ -20,32 +23,46 @@ from cvpctl.project.settings import (
     PortalSettings,
     Project,
     TokenSource,
+    Value,
 )
 from cvpctl.project.shape import project_schema, project_schema_text
 from cvpctl.project.starting import init_files, project_name
 from cvpctl.project.tokens import read_token
+from cvpctl.project.workspace import WORKSPACE_FILE, Workspace, find_workspace
 
 __all__ = [
     "EMULATOR",
     "ENV",
     "EVERY_AREA",
+    "LOCK_FILE",
     "PROJECT_FILE",
+    "WORKSPACE_FILE",
     "EnvToken",
     "FileToken",
     "KeyringToken",
+    "Library",
+    "LibrarySource",
+    "Lock",
     "NoToken",
+    "Pin",
     "Places",
     "PortalSettings",
     "Project",
     "RecordStore",
+    "Shelf",
     "TokenSource",
+    "Value",
+    "Workspace",
     "check_identity",
     "choose_portal",
+    "digest_of",
     "drift_mode",
     "find_project",
+    "find_workspace",
     "init_files",
     "is_protected",
     "load_project",
+    "packaged_folder",
     "project_name",
     "project_schema",
     "project_schema_text",

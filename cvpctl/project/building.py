@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from cvpctl.model import ABSENT, Address, AddressError
 from cvpctl.model import Path as Keys
 from cvpctl.project.base_urls import fault, normal
+from cvpctl.project.library_source import LibrarySource
 from cvpctl.project.masking import shown
 from cvpctl.project.reading import Reading
 from cvpctl.project.settings import (
@@ -23,32 +24,43 @@ from cvpctl.project.settings import (
     PortalSettings,
     Project,
     TokenSource,
+    Value,
 )
 from cvpctl.project.source import Source
 
 _USUAL_BLUEPRINTS = "blueprints"
+NO_VALUES: Mapping[str, Value] = {}
 
 
-def build(root: Path, reading: Reading, source: Source) -> Project:
+def build(root: Path, workspace: Path, reading: Reading, source: Source) -> Project:
     """Make the project; where something does not hold, the source has the finding and the project is not to be used."""
     values = reading.values if isinstance(reading.values, dict) else {}
     _judge(values, reading, source)
-    portals = {name: _portal(root, name, body) for name, body in values.get("portals", {}).items()}
-    blueprints = _blueprints(root, values, reading, source)
-    return Project(root, values.get("project", ""), portals, blueprints)
+    portals = {name: _portal(root, name, body, reading) for name, body in values.get("portals", {}).items()}
+    blueprints = _blueprints(root, workspace, values, reading, source)
+    libraries = dict(_libraries(root, workspace, reading, source))
+    return Project(root, values.get("project", ""), portals, blueprints, libraries, workspace)
 
 
-def embedded(settings: Mapping[str, Any]) -> PortalSettings:
+def embedded(settings: Mapping[str, Any], variables: Mapping[str, Value] = NO_VALUES) -> PortalSettings:
     """The embedded portal, as a project may want it treated."""
     nowhere = NoToken("the embedded portal's token is known to whoever starts it")
     return PortalSettings(
-        EMULATOR, base_url="", read_token=nowhere, write_token=nowhere, embedded=True, **_behaviour(settings)
+        EMULATOR,
+        base_url="",
+        read_token=nowhere,
+        write_token=nowhere,
+        embedded=True,
+        variables=variables,
+        **_behaviour(settings),
     )
 
 
-def _portal(root: Path, name: str, body: Mapping[str, Any]) -> PortalSettings:
+def _portal(root: Path, name: str, body: Mapping[str, Any], reading: Reading) -> PortalSettings:
+    texts = body.get("variables", {})
+    variables = {key: Value(text, reading.places["portals", name, "variables", key]) for key, text in texts.items()}
     if name == EMULATOR:
-        return embedded(body)
+        return embedded(body, variables)
     read, write = _tokens(root, name, body.get("token", {"env": TOKEN_VARIABLE}))
     return PortalSettings(
         name,
@@ -57,6 +69,7 @@ def _portal(root: Path, name: str, body: Mapping[str, Any]) -> PortalSettings:
         base_url=normal(body.get("baseUrl", HUBSPOT)),
         read_token=read,
         write_token=write,
+        variables=variables,
         **_behaviour(body),
     )
 
@@ -110,21 +123,42 @@ def _judge_allowed(allowed: str, path: Keys, reading: Reading, source: Source) -
         source.complain("ADDRESS_INVALID", reading.places[path], message, help_)
 
 
-def _blueprints(root: Path, values: Mapping[str, Any], reading: Reading, source: Source) -> tuple[Path, ...]:
+def _libraries(root: Path, workspace: Path, reading: Reading, source: Source) -> Iterator[tuple[str, LibrarySource]]:
+    values = reading.values if isinstance(reading.values, dict) else {}
+    for name, text in values.get("libraries", {}).items():
+        place = reading.places["libraries", name]
+        try:
+            library = LibrarySource.parse(text)
+        except ValueError as problem:
+            source.complain("BAD_VALUE", place, f"this library {problem}", "write FOLDER, FOLDER@REF or URL@REF")
+            continue
+        # A repository is pinned by what it holds; a folder is read as it is, so it must not be anybody's.
+        wrong = _path_fault(root, workspace, text) if library.is_folder else None
+        if wrong:
+            code, message, help_ = wrong
+            source.complain(code, place, f"{shown(text)} {message}", help_)
+        yield name, library
+
+
+def _blueprints(
+    root: Path, workspace: Path, values: Mapping[str, Any], reading: Reading, source: Source
+) -> tuple[Path, ...]:
     if "blueprints" not in values:
         return (root / _USUAL_BLUEPRINTS,)
     stated = [(str(number), text) for number, text in enumerate(values["blueprints"]) if text is not ABSENT]
     for number, text in stated:
-        if wrong := _path_fault(root, text):
+        if wrong := _path_fault(root, workspace, text):
             code, message, help_ = wrong
             source.complain(code, reading.places["blueprints", number], f"{shown(text)} {message}", help_)
     return tuple(root / text for _, text in stated)
 
 
-def _path_fault(root: Path, text: str) -> tuple[str, str, str] | None:
+def _path_fault(root: Path, workspace: Path, text: str) -> tuple[str, str, str] | None:
     try:
-        if not (root / text).resolve().is_relative_to(root.resolve()):
-            return "PATH_ESCAPE", "leads out of this project", "keep blueprints beside cvpctl.yaml"
+        if not (root / text).resolve().is_relative_to(workspace.resolve()):
+            if workspace == root:
+                return "PATH_ESCAPE", "leads out of this project", "keep blueprints beside cvpctl.yaml"
+            return "PATH_ESCAPE", "leads out of this workspace", "keep blueprints inside it"
         if (root / text).exists():
             return None
     except (OSError, RuntimeError):

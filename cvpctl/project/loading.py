@@ -11,6 +11,7 @@ from cvpctl.project.settings import PROJECT_FILE, Project
 from cvpctl.project.shape import project_schema
 from cvpctl.project.source import Source, shown_path
 from cvpctl.project.tree import parse
+from cvpctl.project.workspace import boundary
 
 LARGEST = 256 * 1024
 _MISSPELT = "cvpctl.yml"
@@ -40,7 +41,8 @@ def load_project(path: Path) -> Project:
             source.complain("EMPTY_FILE", source.place(0, 0), "the file says nothing", "begin with project: NAME")
         raise source.invalid()
     reading = read(source, node, project_schema())
-    project = build(path.resolve().parent, reading, source)
+    root = path.resolve().parent
+    project = build(root, boundary(root), reading, source)
     if source.findings:
         raise source.invalid()
     return project

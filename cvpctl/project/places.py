@@ -35,6 +35,11 @@ class Places:
     def emulator_db(self) -> Path:
         return self.state / "emulator.db"
 
+    @property
+    def library(self) -> Path:
+        """The folder of pinned libraries and of clones."""
+        return self.state / "library"
+
     def journal(self, portal: str, portal_id: int) -> Path:
         """The folder of this portal's journals."""
         return self.state / "journal" / file_stem(portal, portal_id)

@@ -26,10 +26,7 @@ class RecordNewer(ValueError):
 
 
 def to_text(record: Record) -> str:
-    entries = {
-        str(address): {"stated": _sorted(entry.stated), "live": _sorted(entry.live)}
-        for address, entry in sorted(record.entries.items())
-    }
+    entries = {str(address): _as_json(entry) for address, entry in sorted(record.entries.items())}
     document = {"format": FORMAT, "portalId": record.portal_id, "project": record.project, "entries": entries}
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     # JSON can escape half a character, which HubSpot could answer; UTF-8 cannot hold it.
@@ -59,14 +56,19 @@ def _check_format(found: object) -> None:
     raise RecordDamaged("it does not say that it is a record")
 
 
+def _as_json(entry: Entry) -> Body:
+    said = {"identity": entry.identity} if entry.identity else {}
+    return {"stated": _sorted(entry.stated), "live": _sorted(entry.live), **said}
+
+
 def _entry(name: str, value: Any) -> tuple[Address, Entry]:
     match value:
-        case {"stated": dict(stated), "live": dict(live)}:
+        case {"stated": dict(stated), "live": dict(live)} if isinstance(value.get("identity", ""), str):
             try:
-                return Address.parse(name), Entry(stated, live)
+                return Address.parse(name), Entry(stated, live, identity=value.get("identity", ""))
             except ValueError as error:
                 raise RecordDamaged("an entry is not under an address") from error
-    raise RecordDamaged("an entry lacks stated or live")
+    raise RecordDamaged("an entry lacks stated or live, or its identity is no text")
 
 
 def _sorted(body: Mapping[str, Any]) -> Body:

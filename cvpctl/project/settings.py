@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from cvpctl.model import Place
+from cvpctl.project.library_source import LibrarySource
+
 PROJECT_FILE = "cvpctl.yaml"
 EMULATOR = "emulator"
 ENV = "env"
@@ -52,6 +55,14 @@ TokenSource = EnvToken | FileToken | KeyringToken | NoToken
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """What a variable of blueprints is in one portal: the text as written, and where."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class PortalSettings:
     """One named portal. `versions` maps an API area to a version, `*` standing for every area not named.
 
@@ -70,13 +81,19 @@ class PortalSettings:
     allow: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     embedded: bool = False
+    variables: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One client repository: `root` holds `cvpctl.yaml`, `blueprints` are absolute files and folders below it."""
+    """One client: `root` holds `cvpctl.yaml`, `blueprints` are absolute files and folders.
+
+    `workspace` is the folder that nothing may lead out of: `root`, or that of the workspace which lists this client.
+    """
 
     root: Path
     name: str
     portals: Mapping[str, PortalSettings] = field(default_factory=dict)
     blueprints: tuple[Path, ...] = ()
+    libraries: Mapping[str, LibrarySource] = field(default_factory=dict)
+    workspace: Path = Path()

@@ -14,9 +14,7 @@ ACCOUNT_TYPES = ("STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_DEVELOPER")
 TIERS = ("free", "starter", "professional", "enterprise")
 
 # Settings the design names and this version does not act on. Passing over them in silence would drop a guard.
-LATER = frozenset(
-    {"applyFrom", "bindings", "counts", "exceptions", "libraries", "manages", "promotes", "variables", "workspace"}
-)
+LATER = frozenset({"applyFrom", "bindings", "counts", "exceptions", "manages", "promotes"})
 
 Schema = dict[str, Any]
 
@@ -66,7 +64,7 @@ _BEHAVIOUR: Schema = {
     "tier": {
         "type": "string",
         "enum": list(TIERS),
-        "description": "The subscription; no API tells it, its limits are checked.",
+        "description": "The subscription, which no API tells. This version does not check its limits yet.",
     },
     "drift": {
         "type": "string",
@@ -83,6 +81,12 @@ _BEHAVIOUR: Schema = {
             "pattern": "^[A-Z][A-Z0-9_]*:.",
             "description": "CODE:ADDRESS, such as OPTION_REMOVED:property.contacts.value_path_stage.",
         },
+    },
+    "variables": {
+        "type": "object",
+        "description": "What variables of the blueprints are in this portal.",
+        "propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"},
+        "additionalProperties": {"type": ["string", "number", "boolean"]},
     },
     "apiVersion": {
         "description": "One version for every area of the API, or one per area.",
@@ -145,6 +149,13 @@ def project_schema() -> Schema:
                 "type": "array",
                 "description": "Files and folders of blueprints, beside this file. Left out: the folder blueprints.",
                 "items": {"type": "string", "minLength": 1},
+            },
+            "libraries": {
+                "type": "object",
+                "description": "Libraries that blueprints extend by these names: a folder of the workspace, "
+                "or a git repository and a tag or commit of it, such as https://git.example/agency.git@v1.2.",
+                "propertyNames": {"pattern": "^[a-z][a-z0-9_.-]*$"},
+                "additionalProperties": {"type": "string", "minLength": 1},
             },
         },
         "required": ["project"],

@@ -13,6 +13,7 @@ from cvpctl.project.source import shown_path
 
 SERVICE = "cvpctl"
 _LONGEST = 4096
+_SET_IT = "set it to the token, or use --portal emulator for the embedded portal, which needs none"
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -20,7 +21,7 @@ def read_token(source: TokenSource, environ: Mapping[str, str]) -> str:
     """Return the token; raises `UsageProblem` that names the place to look at."""
     match source:
         case EnvToken(variable):
-            return _checked(environ.get(variable, ""), f"the environment variable {variable}", "set it to the token")
+            return _checked(environ.get(variable, ""), f"the environment variable {variable}", _SET_IT)
         case FileToken(path):
             return _checked(_from_file(path), f"the token file {shown_path(path)}", "put the token in its only line")
         case KeyringToken(entry):

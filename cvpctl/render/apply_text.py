@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.text import Text
@@ -17,6 +18,7 @@ _WORD = re.compile(r"[A-Za-z0-9_\-%./#:]+")
 _STYLES = {Settled.FAILED: "bold red", Settled.IN_DOUBT: "bold yellow", Settled.SKIPPED: "yellow"}
 MOST_STEPS = 12
 AGAIN = "Run the same apply again: what is done stays done, what is in doubt is read before it is written."
+GRAVITY = (Settled.DONE, Settled.SKIPPED, Settled.IN_DOUBT, Settled.FAILED)
 
 
 def outcome_text(report: Report, *, color: bool, width: int) -> str:
@@ -53,8 +55,7 @@ def _because(outcome: Outcome, skipped: Sequence[Outcome]) -> list[Outcome]:
 
 def _names(step: str) -> set[str]:
     """Return how a message may call a step: by its own name, its address, or the resource it belongs to."""
-    address, _, _ = step.rpartition(":")
-    return {step, address, re.split(r"[/#]", address)[0]}
+    return {step, step.rpartition(":")[0], _owner(step)}
 
 
 def _words(message: str) -> set[str]:
@@ -72,7 +73,7 @@ def _broken(outcome: Outcome, because: Sequence[Outcome], width: int) -> Iterato
     if said := ", ".join(f"{name} {visible(value)}" for name, value in told if value):
         yield line((said, FAINT), indent=4)
     if because:
-        yield line(f"skipped because of it ({len(because):,}):", indent=4)
+        yield line(f"skipped because of it, {counted(len(because), 'step')}:", indent=4)
         yield from _steps(because, indent=6)
 
 
@@ -118,24 +119,49 @@ def _kept(edit: FieldChange, width: int) -> str:
 def _totals(report: Report, width: int) -> Iterator[Text]:
     yield line((_counts(report), HEADING))
     yield from wrapped(_verdict(report), indent=0, width=width)
-    calls = counted(report.calls_read + report.calls_written, "call")
-    yield line((f"{calls} ({counted(report.calls_written, 'write')}) in {report.seconds:.1f} s.", FAINT))
+    reading = f"Read back in {counted(report.calls_read, 'call')}; " if report.calls_read else ""
+    yield line((f"{reading}{report.seconds:.1f} s.", FAINT))
 
 
 def _counts(report: Report) -> str:
-    numbers = ((len(_settled(report, settled)), settled.value) for settled in Settled)
-    told = [f"{number:,} {word}" for number, word in numbers if number]
+    """Count resources, as the plan does: one is done when all its steps are."""
+    ends = Counter(_ends(report).values())
+    told = [_carried_out(ends, report.calls_written)]
+    told += [f"{ends[settled]:,} {settled.value}" for settled in reversed(GRAVITY[1:]) if ends[settled]]
     told += [f"{len(report.stale):,} stale"] if report.stale else []
-    told += [f"{len(report.not_converged):,} not converged"] if report.not_converged else []
-    return f"Apply: {', '.join(told) or 'nothing to write'}"
+    told += [f"{counted(len(report.not_converged), 'field')} not converged"] if report.not_converged else []
+    return f"Apply: {', '.join(told)}"
+
+
+def _carried_out(ends: Counter[Settled], calls: int) -> str:
+    if not ends:
+        return "nothing to write"
+    total = counted(ends.total(), "resource")
+    whole = total if ends[Settled.DONE] == ends.total() else f"{ends[Settled.DONE]:,} of {total}"
+    return f"{whole} in {counted(calls, 'call')}"
+
+
+def _ends(report: Report) -> dict[str, Settled]:
+    """Return how each resource ended, which is how the worst of its steps did."""
+    ends: dict[str, Settled] = {}
+    for outcome in report.outcomes:
+        owner = _owner(outcome.step)
+        ends[owner] = max(ends.get(owner, Settled.DONE), outcome.settled, key=GRAVITY.index)
+    return ends
+
+
+def _owner(step: str) -> str:
+    return re.split(r"[/#]", step.rpartition(":")[0])[0]
 
 
 def _verdict(report: Report) -> str:
     ends = {outcome.settled for outcome in report.outcomes}
+    if ends and not ends & {Settled.DONE, Settled.IN_DOUBT}:
+        return f"Nothing was applied. {AGAIN}"
     if ends - {Settled.DONE}:
-        return f"Applied in part. {AGAIN}"
+        return f"Applied in part. {AGAIN}" if Settled.DONE in ends else f"What was applied is in doubt. {AGAIN}"
     if report.not_converged:
         return "Written, but not verified: the portal may need more time, or ignores these fields. Plan again to see."
-    if report.stale:
+    if report.stale and ends:
         return "Verified, as far as it was written."
     return "Verified: everything written reads back as written." if ends else "Nothing was written."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cvpctl.model import Action, Change, Finding, Severity
 from cvpctl.render.grouping import kind_noun
 from cvpctl.render.markdown import code, plain
-from cvpctl.render.phrases import OVERWRITES, PUTS_BACK, SHORT_CAUSES, allow, was_allowed
+from cvpctl.render.phrases import PUTS_BACK, SHORT_CAUSES, allow, overwrites, was_allowed
 from cvpctl.render.rows import MOVED, SYMBOLS, Row, causes, name_of, parts, rows, summary
 from cvpctl.render.wording import counted, middle, middle_pair
 
@@ -48,7 +48,7 @@ def differences(change: Change, *, sides: bool = False) -> Iterator[str]:
     several = len(causes(change)) > 1
     for row in rows(change, MOST):
         cause = f" <em>({SHORT_CAUSES[row.cause]})</em>" if sides and several and row.cause in SHORT_CAUSES else ""
-        note = f" <em>({OVERWRITES})</em>" if not sides and row.cause in MOVED else ""
+        note = f" <em>({overwrites(row.cause)})</em>" if not sides and overwrites(row.cause) else ""
         yield difference(row, sides=sides) + cause + note
     if more := max(sum(1 for _ in parts(change)) - MOST, 0):
         yield f"… and {counted(more, 'more difference')}"

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from cvpctl.model import Action, Change, Finding
-from cvpctl.render.phrases import OVERWRITES, PUTS_BACK, allow, was_allowed
+from cvpctl.render.phrases import PUTS_BACK, allow, overwrites, was_allowed
 from cvpctl.render.rows import MOVED, SYMBOLS, Row, causes, name_of, rows, summary
 from cvpctl.render.terminal import (
     CODE,
@@ -49,13 +49,12 @@ def headline(change: Change, name: str, labels: int, names: int, *, indent: int)
 
 def inside(change: Change, *, indent: int, width: int) -> Iterator[Text]:
     """Yield what stands under a change that may be written."""
-    overwritten = any(cause in MOVED for cause in causes(change))
     if change.action is Action.UPDATE:
         for row in rows(change):
             yield from row_text(row, indent=indent, width=width)
-            if overwritten and row.cause in MOVED:
-                yield line((OVERWRITES, "yellow"), indent=indent + 2)
-    elif overwritten:
+            if note := overwrites(row.cause):
+                yield line((note, "yellow"), indent=indent + 2)
+    elif any(cause in MOVED for cause in causes(change)):
         yield line((PUTS_BACK, "yellow"), indent=indent)
     yield from findings_under(change, indent=indent, width=width)
 

@@ -9,23 +9,30 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cvpctl.model import Cause, Change, Plan
+from cvpctl.model import Cause, Change, Finding, Plan
 from cvpctl.render.rows import MOVED, gravest, only
 
 PENDING = (Cause.CHANGE, Cause.CREATE)
+UNMANAGED = "UNMANAGED_CHILDREN"
+NOT_NAMED = "Not named by the blueprint"
 _WORDS = {Cause.DRIFT: "drifted", Cause.CONFLICT: "in conflict", Cause.UNATTRIBUTED: "unattributed"}
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """`moved` are edits made in the portal, `pending` what the blueprint states and nobody applied yet."""
+    """`moved` are edits made in the portal, `pending` what the blueprint states and nobody applied yet.
+
+    `unnamed` are parts of stated things (options, stages) that no blueprint names: kept, and no drift.
+    """
 
     moved: tuple[Change, ...]
     pending: tuple[Change, ...]
+    unnamed: tuple[Finding, ...] = ()
 
 
 def drift_of(plan: Plan) -> Drift:
-    return Drift(tuple(_parts(plan, MOVED)), tuple(_parts(plan, PENDING)))
+    unnamed = tuple(finding for finding in plan.notices if finding.code == UNMANAGED)
+    return Drift(tuple(_parts(plan, MOVED)), tuple(_parts(plan, PENDING)), unnamed)
 
 
 def _parts(plan: Plan, wanted: tuple[Cause, ...]) -> Iterator[Change]:

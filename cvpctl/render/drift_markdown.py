@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvpctl.model import Plan
-from cvpctl.render.drift import Drift, drift_of, verdict
+from cvpctl.model import Change, Plan
+from cvpctl.render.drift import NOT_NAMED, Drift, drift_of, verdict
 from cvpctl.render.grouping import actions_text
-from cvpctl.render.markdown import Block, document, plain
-from cvpctl.render.phrases import NOT_HUBSPOT, calls_text, is_embedded, portal_name
-from cvpctl.render.plan_markdown import held, objects, unknown
+from cvpctl.render.markdown import Block, code, document, plain
+from cvpctl.render.phrases import Again, calls_text, portal_name, ways_back
+from cvpctl.render.plan_markdown import Weight, found, moved, note, objects, unknown
 
 
-def drift_markdown(plan: Plan) -> str:
+def drift_markdown(plan: Plan, *, again: Again | None = None) -> str:
     drift = drift_of(plan)
-    note = f"\n\n> **{NOT_HUBSPOT}**" if is_embedded(plan) else ""
-    opening = f"## Drift of {plain(portal_name(plan))}{note}\n\n**{verdict(plan, drift)}**"
+    opening = f"## Drift of {plain(portal_name(plan))}{note(plan)}\n\n**{verdict(plan, drift)}**"
     if drift.pending:
         opening += f" Pending, which is no drift: {actions_text(drift.pending)}."
-    return document(opening, _blocks(plan, drift), calls_text(plan, looking_only=True))
+    return document(opening, _blocks(plan, drift, again or Again.after(plan)), calls_text(plan, looking_only=True))
 
 
-def _blocks(plan: Plan, drift: Drift) -> Iterator[Block]:
-    yield held(drift.moved, "Drift")
+def _blocks(plan: Plan, drift: Drift, again: Again) -> Iterator[Block]:
+    yield moved("Drift", drift.moved, lambda change: _way_back(change, again))
     yield unknown(plan)
     yield from objects(drift.pending)
+    yield found(NOT_NAMED, Weight.NOTICE, drift.unnamed)
+
+
+def _way_back(change: Change, again: Again) -> str:
+    (command, effect), keep = ways_back(change, again)
+    return f"{code(command)} ({effect}); {plain(keep)}"

@@ -90,9 +90,8 @@ def actions_text(changes: Iterable[Change]) -> str:
 
 
 def counts_text(plan: Plan) -> str:
-    """`12 to create, 3 to update, 1 to remove, 0 to restore; 2 held, 1 blocked; 240 unchanged`."""
-    counts = Counter(change.action for change in plan.changes)
-    actions = ", ".join(f"{counts[action]:,} to {word}" for action, word in _WORDS.items()) if counts else ""
+    """`12 to create, 3 to update; 2 held, 1 blocked; 240 unchanged`, leaving out what does not occur."""
     waiting = ((len(plan.held), "held"), (len(plan.blocked), "blocked"), (len(plan.unknown), "unreadable"))
     waits = ", ".join(f"{number:,} {word}" for number, word in waiting if number)
-    return "; ".join(filter(None, (actions, waits, f"{plan.unchanged:,} unchanged")))
+    unchanged = f"{plan.unchanged:,} unchanged" if plan.unchanged else ""
+    return "; ".join(filter(None, (actions_text(plan.changes), waits, unchanged)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from cvpctl.model import Action, Cause, Change, Finding, Plan, Severity, Unknown
 from cvpctl.model.resource import Scope
@@ -11,7 +13,8 @@ from cvpctl.render.rows import MOVED, causes
 from cvpctl.render.wording import counted, visible
 
 NOT_HUBSPOT = "embedded portal, not HubSpot"
-NOTHING = "Nothing to do."
+ON_THIS_MACHINE = "a portal on this machine, not HubSpot"
+NOTHING = "Nothing to do"
 DIGITS = 12
 
 CAUSES = {
@@ -22,8 +25,25 @@ CAUSES = {
 SHORT_CAUSES = {Cause.DRIFT: "drift", Cause.CONFLICT: "conflict", Cause.UNATTRIBUTED: "unattributed"}
 GONE = "gone from the portal since the last apply"
 OVERWRITES = "replaces an edit made in the portal"
+OVERWRITES_UNKNOWN = "replaces what the portal holds; no record says who set it"
 PUTS_BACK = "puts back what is gone from the portal since the last apply"
+KEEP = "to keep the portal's side, state it in the blueprint"
+KEEP_BY_PULL = "; cvpctl pull can write it there"
 INCOMPLETE = "This plan is not the whole picture: a target, an exclusion or an unreadable list left something out."
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """How a reader types the next command: `apply` with the words of this one, and whether there is a `pull`."""
+
+    apply: str
+    pull: bool = False
+
+    @classmethod
+    def after(cls, plan: Plan, words: Iterable[str] = (), *, pull: bool = False) -> Again:
+        portal = str(plan.run.get("portal") or "")
+        named = ("--portal", portal) if portal else ()
+        return cls(shlex.join(("cvpctl", "apply", *words, *named)), pull)
 
 
 def portal_name(plan: Plan) -> str:
@@ -32,13 +52,23 @@ def portal_name(plan: Plan) -> str:
     return f"{name} ({number})" if name else number
 
 
-def is_embedded(plan: Plan) -> bool:
-    return bool(plan.run.get("embedded"))
+def not_hubspot(plan: Plan) -> str:
+    """Say what answered, where that was not HubSpot."""
+    if plan.run.get("loopback"):
+        return ON_THIS_MACHINE
+    return NOT_HUBSPOT if plan.run.get("embedded") else ""
+
+
+def overwrites(cause: Cause) -> str:
+    """Say what a write replaces, where it replaces more than what this blueprint wrote."""
+    if cause is Cause.UNATTRIBUTED:
+        return OVERWRITES_UNKNOWN
+    return OVERWRITES if cause in MOVED else ""
 
 
 def cause_text(change: Change) -> str:
     """Say whose move a held change is."""
-    if change.action in (Action.CREATE, Action.RESTORE) and change.cause in MOVED:
+    if _gone(change) and change.cause in MOVED:
         return GONE
     told = [cause for cause in causes(change) if cause in CAUSES]
     if len(told) == 1:
@@ -48,11 +78,23 @@ def cause_text(change: Change) -> str:
 
 def takes(change: Change) -> tuple[tuple[str, str], tuple[str, str]]:
     """Return the two ways to decide a held change, each with what it does."""
-    portal = "leave it out" if change.action in (Action.CREATE, Action.RESTORE) else "leave the portal's side, this run"
-    return (
-        (f"--take blueprint:{change.address}", "write the blueprint's side"),
-        (f"--take portal:{change.address}", portal),
-    )
+    portal = "leave it out" if _gone(change) else "leave the portal's side, this run"
+    return (_ours(change), (f"--take portal:{change.address}", portal))
+
+
+def ways_back(change: Change, again: Again) -> tuple[tuple[str, str], str]:
+    """Return the command that puts back what moved, with what it does, and how to keep the portal's side instead."""
+    words, effect = _ours(change)
+    keep = "to leave it out, take it out of the blueprint" if _gone(change) else KEEP + KEEP_BY_PULL * again.pull
+    return (f"{again.apply} {words}", effect), keep
+
+
+def _ours(change: Change) -> tuple[str, str]:
+    return f"--take blueprint:{change.address}", "write the blueprint's side"
+
+
+def _gone(change: Change) -> bool:
+    return change.action in (Action.CREATE, Action.RESTORE)
 
 
 def allow(change: Change, finding: Finding) -> str:
@@ -82,10 +124,9 @@ def calls_text(plan: Plan, *, looking_only: bool = False) -> str:
 def _to_apply(plan: Plan) -> str:
     if not plan.calls:
         return ""
-    reads, writes = plan.run.get("verifyCalls"), len(plan.calls)
-    if isinstance(reads, int):
-        return f"apply will take {counted(reads + writes, 'call')} ({counted(writes, 'write')})"
-    return f"apply will take {counted(writes, 'write call')}"
+    reads = plan.run.get("verifyCalls")
+    verifying = f", and {reads:,} to read back" if isinstance(reads, int) else ""
+    return f"apply will take {counted(len(plan.calls), 'call')}{verifying}"
 
 
 def verdict(plan: Plan) -> Iterator[str]:
@@ -99,4 +140,11 @@ def verdict(plan: Plan) -> Iterator[str]:
     if plan.changes:
         yield f"{counted(len(plan.changes), 'change')} ready to apply."
     else:
-        yield NOTHING
+        yield f"{nothing(plan)}."
+
+
+def nothing(plan: Plan) -> str:
+    """Say what it means that a plan has no changes; only where nothing waits is there nothing to do."""
+    if plan.blocked or plan.held:
+        return "Nothing can be written"
+    return f"{NOTHING} in what could be read" if plan.unknown else NOTHING

@@ -5,7 +5,7 @@ Always short enough for a comment on GitHub. What finds no room is said; creatio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 
 from cvpctl.model import Action, Change, Finding, Plan
@@ -15,10 +15,9 @@ from cvpctl.render.markdown import MORE, Block, Entry, code, document, plain
 from cvpctl.render.phrases import (
     DIGITS,
     INCOMPLETE,
-    NOT_HUBSPOT,
     calls_text,
     cause_text,
-    is_embedded,
+    not_hubspot,
     portal_name,
     takes,
     unknown_text,
@@ -48,9 +47,15 @@ def plan_markdown(plan: Plan) -> str:
 
 
 def opening(title: str, plan: Plan, verdict_: str) -> str:
-    note = f"\n\n> **{NOT_HUBSPOT}**" if is_embedded(plan) else ""
     incomplete = "" if plan.complete else f"\n\n{INCOMPLETE}"
-    return f"## {title} {plain(portal_name(plan))}{note}\n\n**{verdict_}** {counts_text(plan)}.{incomplete}"
+    counts = f" {counts_text(plan)}." if counts_text(plan) else ""
+    return f"## {title} {plain(portal_name(plan))}{note(plan)}\n\n**{verdict_}**{counts}{incomplete}"
+
+
+def note(plan: Plan) -> str:
+    """Return a line that says what answered, where that was not HubSpot."""
+    told = not_hubspot(plan)
+    return f"\n\n> **{told}**" if told else ""
 
 
 def _blocks(plan: Plan) -> Iterator[Block]:
@@ -58,9 +63,9 @@ def _blocks(plan: Plan) -> Iterator[Block]:
     yield held(plan.held)
     yield unknown(plan)
     yield from objects(plan.changes)
-    yield _found("Not available here", Weight.MANUAL, plan.unavailable)
-    yield _found("Manual steps", Weight.MANUAL, plan.manual)
-    yield _found("Notices", Weight.NOTICE, plan.notices)
+    yield found("Not available here", Weight.MANUAL, plan.unavailable)
+    yield found("Manual steps", Weight.MANUAL, plan.manual)
+    yield found("Notices", Weight.NOTICE, plan.notices)
 
 
 def _blocked(change: Change) -> str:
@@ -68,14 +73,22 @@ def _blocked(change: Change) -> str:
     return item(change, *inside, *blocking(change))
 
 
-def held(changes: Sequence[Change], title: str = "Held") -> Block:
-    return listing(title, Weight.HELD, [_held(change) for change in changes])
+def held(changes: Sequence[Change]) -> Block:
+    return moved("Held", changes, _decide)
 
 
-def _held(change: Change) -> str:
+def moved(title: str, changes: Sequence[Change], way_out: Callable[[Change], str]) -> Block:
+    """Return differences between two sides, each with its way out."""
+    return listing(title, Weight.HELD, [_moved(change, way_out(change)) for change in changes])
+
+
+def _moved(change: Change, way_out: str) -> str:
     inside = differences(change, sides=True) if change.action is Action.UPDATE else ()
-    decide = " or ".join(f"{code(words)} ({effect})" for words, effect in takes(change))
-    return item(change, cause_text(change), *inside, f"decide with {decide}")
+    return item(change, cause_text(change), *inside, way_out)
+
+
+def _decide(change: Change) -> str:
+    return "decide with " + " or ".join(f"{code(words)} ({effect})" for words, effect in takes(change))
 
 
 def unknown(plan: Plan) -> Block:
@@ -98,7 +111,7 @@ def _weight(change: Change) -> Weight:
     return Weight.CREATE if change.action is Action.CREATE and not change.findings else Weight.UPDATE
 
 
-def _found(title: str, weight: Weight, findings: Iterable[Finding]) -> Block:
+def found(title: str, weight: Weight, findings: Iterable[Finding]) -> Block:
     return listing(title, weight, [f"- {finding_line(finding)}{_about(finding)}" for finding in findings])
 
 

@@ -12,10 +12,9 @@ from cvpctl.render.grouping import actions_text, by_object, counts_text
 from cvpctl.render.phrases import (
     DIGITS,
     INCOMPLETE,
-    NOT_HUBSPOT,
-    NOTHING,
     calls_text,
-    is_embedded,
+    not_hubspot,
+    nothing,
     portal_name,
 )
 from cvpctl.render.section_text import sections
@@ -36,9 +35,9 @@ def _lines(plan: Plan, width: int) -> Iterator[Text]:
 
 
 def head(verb: str, plan: Plan) -> Iterator[Text]:
-    """Yield which portal this is about; the embedded one is never taken for HubSpot."""
-    embedded = ((f"  {NOT_HUBSPOT}", "bold yellow"),) if is_embedded(plan) else ()
-    yield line((f"{verb} {portal_name(plan)}", HEADING), *embedded)
+    """Yield which portal this is about; one on this machine is never taken for HubSpot."""
+    note = not_hubspot(plan)
+    yield line((f"{verb} {portal_name(plan)}", HEADING), (f"  {note}" if note else "", "bold yellow"))
 
 
 def objects(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
@@ -52,7 +51,9 @@ def objects(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
 
 
 def _totals(plan: Plan, width: int) -> Iterator[Text]:
-    yield line(("Plan: " if plan.changes else f"{NOTHING} ", HEADING), counts_text(plan))
+    head = "Plan" if plan.changes else nothing(plan)
+    waits = plan.changes or plan.held or plan.blocked or plan.unknown
+    yield line((f"{head}: " if waits else f"{head}. ", HEADING), counts_text(plan))
     if not plan.complete:
         yield from wrapped(INCOMPLETE, indent=0, width=width, style="yellow")
     if said := calls_text(plan):

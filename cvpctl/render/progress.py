@@ -44,7 +44,7 @@ class _Lines:
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
-        self._total = self._seen = self._in_wave = 0
+        self._total = self._seen = self._said = 0
         self._wave: int | None = None
 
     def start(self, total: int) -> None:
@@ -54,17 +54,16 @@ class _Lines:
         if self._wave is not None and call.wave != self._wave:
             self._say()
         self._wave = call.wave
-        self._seen, self._in_wave = self._seen + 1, self._in_wave + 1
+        self._seen += 1
 
     def done(self) -> None:
-        if self._in_wave:
+        if self._seen > self._said:
             self._say()
 
     def _say(self) -> None:
-        calls = counted(self._in_wave, "call")
-        self._stream.write(f"wave {self._wave}: {calls}, {self._seen:,} of {self._total:,} settled\n")
+        self._stream.write(f"wave {self._wave}: {self._seen:,} of {counted(self._total, 'call')} ended\n")
         self._stream.flush()
-        self._in_wave = 0
+        self._said = self._seen
 
 
 class _Bar:
@@ -77,6 +76,7 @@ class _Bar:
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
+            TextColumn("calls"),
             TimeElapsedColumn(),
         )
         self._progress = RichProgress(*columns, console=Console(file=stream), transient=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rich.text import Text
 
@@ -19,26 +19,30 @@ SIDES = ("portal", "blueprint")
 def sections(plan: Plan, width: int) -> Iterator[Text]:
     yield from held(plan.held, width)
     yield from _blocked(plan.blocked, width)
-    yield from _found("Not available here", "", plan.unavailable, width)
-    yield from _found("Manual", "HubSpot has no API for it", plan.manual, width)
+    yield from found("Not available here", "", plan.unavailable, width)
+    yield from found("Manual", "HubSpot has no API for it", plan.manual, width)
     yield from unknown(plan, width)
-    yield from _found("Notices", "", plan.notices, width)
+    yield from found("Notices", "", plan.notices, width)
 
 
 def held(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
     if changes:
         yield from heading("Held", len(changes), "not written until someone decides whose side stands")
-    yield from moved(changes, width)
+    yield from moved(changes, width, _decide)
 
 
-def moved(changes: tuple[Change, ...], width: int, command: str = "") -> Iterator[Text]:
-    """Yield differences between two sides, with the words that decide between them, of a `command` or of this one."""
+def moved(changes: tuple[Change, ...], width: int, way_out: Callable[[Change], Iterable[Text]]) -> Iterator[Text]:
+    """Yield differences between two sides, each with its way out."""
     for change in changes:
         yield _headline(change)
         yield from wrapped(cause_text(change), indent=6, width=width, style="yellow")
         yield from _rows(change, width, SIDES)
-        for words, effect in takes(change):
-            yield line((command + words, PASTE), (f"  {effect}", FAINT), indent=6)
+        yield from way_out(change)
+
+
+def _decide(change: Change) -> Iterator[Text]:
+    for words, effect in takes(change):
+        yield line((words, PASTE), (f"  {effect}", FAINT), indent=6)
 
 
 def _blocked(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
@@ -71,7 +75,8 @@ def unknown(plan: Plan, width: int) -> Iterator[Text]:
         yield from wrapped(unknown_text(scope, why), indent=4, width=width, first=line(("? ", "yellow"), indent=2))
 
 
-def _found(title: str, explanation: str, findings: Iterable[Finding], width: int) -> Iterator[Text]:
+def found(title: str, explanation: str, findings: Iterable[Finding], width: int) -> Iterator[Text]:
+    """Yield findings that belong to no change."""
     findings = tuple(findings)
     if findings:
         yield from heading(title, len(findings), explanation)

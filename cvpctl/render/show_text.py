@@ -23,13 +23,16 @@ def resource_text(
     live: Resource | None,
     *,
     color: bool = False,
-    width: int = 100,
+    width: int | None = None,
 ) -> str:
-    """Return every field that either side has; the blueprint's are said first, with their place."""
+    """Return every field that either side has; the blueprint's are said first, with their place.
+
+    Without a width nothing is cut: a program, or a person who searches, wants the whole of it.
+    """
     return printed(_resource(address, desired, live, width), color=color)
 
 
-def _resource(address: Address, desired: Resource | None, live: Resource | None, width: int) -> Iterator[Text]:
+def _resource(address: Address, desired: Resource | None, live: Resource | None, width: int | None) -> Iterator[Text]:
     body = (desired or live or Resource(address, {})).body
     label = visible(str(body.get("label") or address.key))
     yield line((label, HEADING), f"  {address}")
@@ -39,7 +42,7 @@ def _resource(address: Address, desired: Resource | None, live: Resource | None,
     yield from _side("portal", live, width)
 
 
-def _side(name: str, resource: Resource | None, width: int) -> Iterator[Text]:
+def _side(name: str, resource: Resource | None, width: int | None) -> Iterator[Text]:
     if resource is None:
         yield line((f"{name}: ", HEADING), "nothing there")
         return
@@ -50,7 +53,7 @@ def _side(name: str, resource: Resource | None, width: int) -> Iterator[Text]:
         place = resource.places.get(path)
         told = column("/".join(map(visible, path)), names)
         content = line(told, "  ", value_text(value), (f"  {visible(str(place))}" if place else "", FAINT), indent=2)
-        yield fitted(content, width)
+        yield content if width is None else fitted(content, width)
 
 
 def _leaves(body: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:

@@ -13,6 +13,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from cvpctl.render.wording import ELLIPSIS
+
 Piece = str | tuple[str, str]
 
 HEADING = "bold"
@@ -55,8 +57,15 @@ def widest(texts: Iterable[str], most: int) -> int:
 
 
 def fitted(content: Text, width: int) -> Text:
-    """Cut a line that is too long for the terminal at its end."""
+    """Cut a line that is too long for the terminal at its end, between words where one ends near there."""
+    whole = content.plain
     content.truncate(max(width, NARROWEST), overflow="ellipsis")
+    if content.plain != whole:
+        kept = content.plain[: -len(ELLIPSIS)]
+        ends = (kept.rfind(", "), kept.rfind(" "))
+        if end := next((one for one in ends if one > len(kept) * 2 // 3), 0):
+            content.right_crop(len(content.plain) - len(kept[:end].rstrip(f" ,{ELLIPSIS}")))
+            content.append(ELLIPSIS)
     return content
 
 

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from cvpctl.blueprint import Checked, check
-from cvpctl.blueprint.language import blueprint_schema
+from cvpctl.blueprint.editor_schema import blueprint_schema
 
 SOUND = (Path(__file__).parent / "sound.yaml").read_text(encoding="utf-8")
 WORDS = st.sampled_from(
     """
     objects contacts CONTACT deals 0-3 groups properties pipelines stages options label value groupName type fieldType
     metadata probability ticketState calculationFormula currencyPropertyName hasUniqueValue observed removed address
-    extends customObjects deliverable property.contacts.x pipeline.deals.p/stages/s enumeration radio number string
+    extends ./any.yaml variables default existingObjects omit portalOwns property.contacts.x#label replace after before
+    customObjects deliverable property.contacts.x pipeline.deals.p/stages/s enumeration radio number string
     true null ~ 0.5 -1 1e999 2026-01-01 ${var.x} &a *a << !!str --- ... ? | > ' " # , : - [ ] { } \\
     """.split()  # noqa: SIM905 - as a list it would take a page
 )

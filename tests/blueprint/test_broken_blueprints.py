@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from blueprint.shelves import shelf_in
 
 from cvpctl.blueprint import check
 from cvpctl.model import Finding
 
 BROKEN = Path(__file__).parent / "broken"
+SHELF = shelf_in(BROKEN / "libraries")
 FILES = sorted(BROKEN.glob("*.yaml"))
 
 
@@ -32,7 +34,7 @@ def drawn_one(finding: Finding) -> str:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_broken_blueprint_is_told_word_for_word(path: Path) -> None:
     """Place, code, message, source line, caret and help stay what they are until somebody reads the difference."""
-    checked = check([path], root=BROKEN)
+    checked = check([path], root=BROKEN, shelf=SHELF)
     golden = path.with_suffix(".txt")
     if os.environ.get("CVPCTL_GOLDEN") == "1":
         golden.write_text(drawn(checked.findings), encoding="utf-8")
@@ -47,6 +49,6 @@ def test_there_are_more_than_twenty() -> None:
 
 def test_every_finding_says_where_and_what() -> None:
     """No finding of the broken blueprints lacks a place, and codes are stable upper-case words."""
-    findings = [finding for path in FILES for finding in check([path], root=BROKEN).findings]
+    findings = [finding for path in FILES for finding in check([path], root=BROKEN, shelf=SHELF).findings]
     assert [finding for finding in findings if finding.place is None] == []
     assert [finding.code for finding in findings if not finding.code.replace("_", "").isupper()] == []

@@ -25,7 +25,14 @@ PORTAL_ID = 12345678
 TOKEN = "made-up-token-of-acme"
 PORT = "8642"
 _PIN = f"portalId: {PORTAL_ID}\n"
-_QUIET = ("The embedded portal answers", "wave ")
+_QUIET = (
+    "The embedded portal answers",
+    "A portal on this machine answers",
+    "There is no cvpctl.yaml here",
+    "wave ",
+)
+_PLAYED = "  a portal on this machine, not HubSpot"
+"""What the commands rightly say of the portal that plays HubSpot, and no reader would see."""
 
 
 class Terminal:
@@ -60,7 +67,7 @@ class Terminal:
         ended = self._run(command)
         self._code = ended.returncode
         told = [line for line in ended.stderr.splitlines() if not line.startswith(_QUIET)]
-        return ended.stdout.rstrip() or "\n".join(told).rstrip()
+        return ended.stdout.replace(_PLAYED, "").rstrip() or "\n".join(told).rstrip()
 
     def python(self, code: str) -> str:
         ended = self._run([sys.executable, "-W", "ignore", "-c", code.replace(f":{PORT}", f":{self._served}")])
@@ -101,7 +108,9 @@ class Terminal:
         self._stack.callback(serving.stdout.close)
         self._stack.callback(serving.wait, 20)
         self._stack.callback(serving.terminate)
-        told = [serving.stdout.readline().rstrip() for _ in range(2)]
+        told = [serving.stdout.readline().rstrip()]
+        while not told[-1].startswith("  export HUBSPOT_ACCESS_TOKEN"):
+            told.append(serving.stdout.readline().rstrip())
         self._served = told[0].rpartition(":")[2]
         return "\n".join(told)
 

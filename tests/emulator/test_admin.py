@@ -65,7 +65,7 @@ def test_faults_limits_and_switches_have_routes(http: httpx.Client) -> None:
     latency = http.post("/_emulator/faults", json={"latency": 0})
 
     assert (struck.status_code, len(armed)) == (503, 1)
-    assert limits.json() == {"perTenSeconds": 500, "perDay": 1_000_000}
+    assert limits.json() == {"perTenSeconds": 500, "perDay": 1_000_000, "searchesPerSecond": 5}
     assert switches.json()["recreate_archived"] == "new"
     assert latency.json()["latency"] == 0
     for path, body in (("faults", {"what": "magic"}), ("faults", {"latency": "long"})):
@@ -83,6 +83,10 @@ def test_records_and_uses_are_told(http: httpx.Client, a_property: Any) -> None:
 
     told = [http.post("/_emulator/occupy", json=records), http.post("/_emulator/usages", json=uses)]
 
+    made = http.post("/_emulator/records", json={"objectType": "deals", "records": [{"dealname": "A"}]}).json()["ids"]
+    assert http.get(f"/crm/v3/objects/deals/{made[0]}").json()["properties"]["dealname"] == "A"
+    wrong = http.post("/_emulator/records", json={"objectType": "deals", "records": [{"no_such": "A"}]})
+    assert wrong.status_code == 400
     assert [one.status_code for one in told] == [204, 204]
     assert http.delete("/crm/pipelines/2026-09/deals/default/stages/closedwon").status_code == 400
     assert http.delete(f"{CONTACTS}/busy").status_code == 400

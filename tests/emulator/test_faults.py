@@ -64,3 +64,42 @@ def test_answers_can_be_slow(http: httpx.Client, portal: Emulator) -> None:
 
     assert slow >= 0.05
     assert both >= 0.1
+
+
+def test_a_body_can_come_slowly(http: httpx.Client, portal: Emulator) -> None:
+    """The head is there at once, the whole body only later, and it is the right one."""
+    portal.faults.slow_body(0.1)
+    began = time.perf_counter()
+    with http.stream("GET", CONTACTS) as answer:
+        head = time.perf_counter() - began
+        body = answer.read()
+
+    assert head < 0.1 <= time.perf_counter() - began
+    assert body == http.get(CONTACTS).content
+
+
+def test_reads_can_lag_behind(http: httpx.Client, portal: Emulator, a_property: Any) -> None:
+    """What is written shows after the seconds that were said, in lists, single reads and searches; writes know it."""
+    portal.faults.stale_reads(0.4)
+    first = portal.add_records("companies", [{"name": "Before"}])[0]
+    time.sleep(0.45)
+    http.post(CONTACTS, json=a_property())
+    http.patch(f"/crm/v3/objects/companies/{first}", json={"properties": {"name": "After"}})
+    http.delete("/crm/pipelines/2026-09/deals/default")
+
+    def seen() -> list[Any]:
+        return [
+            http.get(f"{CONTACTS}/value_path_stage").status_code,
+            "value_path_stage" in {one["name"] for one in http.get(CONTACTS).json()["results"]},
+            http.get(f"/crm/v3/objects/companies/{first}").json()["properties"]["name"],
+            http.post("/crm/v3/objects/companies/search", json={"query": "after"}).json()["total"],
+            len(http.get("/crm/pipelines/2026-09/deals").json()["results"]),
+        ]
+
+    lagging = seen()
+    conflict = http.post(CONTACTS, json=a_property()).status_code
+    time.sleep(0.45)
+
+    assert lagging == [404, False, "Before", 0, 1]
+    assert conflict == 409
+    assert seen() == [200, True, "After", 1, 0]

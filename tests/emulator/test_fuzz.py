@@ -13,6 +13,9 @@ from cvpctl.emulator.server import Emulator
 
 ROUTES = [one for one in mounted_routes() if one.version in {"2026-09", "v2"}]
 OBJECTS = ["contacts", "Deal", "0-5", "services", "notes"]
+ENDS = [*OBJECTS, "p_cvp", "2-1000001", "2-1000002"]
+IDS = ["1", "2", "3", "279", "90000001"]
+RULES = ["MIN_LENGTH", "REGEX"]
 NAMES = ["contacts", "deals", "tickets", "0-162", "nowhere", "email", "dealstage", "default", "0", "closedwon", "cvp"]
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.sampled_from(NAMES)
@@ -51,6 +54,37 @@ pipelines = st.fixed_dictionaries(
     {"label": st.text(max_size=4), "displayOrder": st.integers(-2, 9), "stages": st.lists(stages, max_size=4)},
     optional={"pipelineId": st.text(max_size=4)},
 )
+eggs = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(["cvp", "CVP", "a_b"]) | st.text(max_size=3),
+        "labels": st.just({"singular": "One", "plural": "Many"}) | json_values,
+        "primaryDisplayProperty": st.sampled_from(["hs_object_id", "hs_createdate", "abc"]),
+    },
+    optional={
+        "properties": st.lists(definitions | json_values, max_size=2),
+        "associatedObjects": st.lists(st.sampled_from([*ENDS, "nowhere"]), max_size=3),
+        "secondaryDisplayProperties": st.lists(st.sampled_from(["hs_object_id", "hs_createdate", "x"]), max_size=3),
+        "clearDescription": st.booleans(),
+        "allowsSensitiveProperties": st.booleans(),
+    },
+)
+associations = st.fixed_dictionaries(
+    {"name": st.from_regex(r"[a-z]{1,3}", fullmatch=True), "label": st.sampled_from(["", "A", "B"]) | scalars},
+    optional={
+        "inverseLabel": st.sampled_from(["", "C"]),
+        "associationTypeId": st.integers(0, 40),
+        "fromObjectTypeId": st.sampled_from(ENDS),
+        "toObjectTypeId": st.sampled_from(ENDS),
+    },
+)
+limits = st.fixed_dictionaries(
+    {
+        "category": st.sampled_from(["HUBSPOT_DEFINED", "USER_DEFINED", "NONE"]),
+        "typeId": st.sampled_from([1, 3, 4, 279]),
+    },
+    optional={"maxToObjectIds": st.integers(-1, 5)},
+)
+rules = st.fixed_dictionaries({"ruleArguments": st.lists(scalars, max_size=2) | scalars})
 documents = json_values | definitions | stages | pipelines | st.fixed_dictionaries({"inputs": st.lists(definitions)})
 broken = st.binary(max_size=30) | st.sampled_from([b"", b"{", b"NaN", b'{"name":"\\ud800"}', b"[" * 5000])
 
@@ -61,8 +95,17 @@ def _content(value: Any) -> bytes:
 
 def _fitting(template: str) -> st.SearchStrategy[bytes]:
     """Mostly what the route could take, sometimes anything, sometimes no JSON at all."""
+    fit: st.SearchStrategy[Any]
     if "/stages" in template:
         fit = stages
+    elif "/configurations" in template:
+        fit = st.fixed_dictionaries({"inputs": st.lists(limits, max_size=3)})
+    elif "/schemas" in template:
+        fit = associations if "/associations" in template else eggs
+    elif "/labels" in template:
+        fit = associations
+    elif "/rule-type" in template:
+        fit = rules
     elif "/pipelines" in template:
         fit = pipelines
     elif template.endswith("/create"):
@@ -88,7 +131,8 @@ def _text(value: str) -> str:
 
 
 def _part(name: str) -> st.SearchStrategy[str]:
-    known = st.sampled_from(OBJECTS if name == "{objectType}" else NAMES)
+    ends = name.endswith(("ectType}", "fromTypeId}", "toTypeId}", "{schemaType}"))
+    known = st.sampled_from(ENDS if ends else RULES if name == "{ruleType}" else [*NAMES, *IDS])
     odd = st.sampled_from(NAMES) | st.text(min_size=1, max_size=6).map(_text)
     return st.integers(0, 9).flatmap(lambda die: odd if die == 0 else known)
 
@@ -109,6 +153,8 @@ def client(running_portal: Emulator) -> Iterator[httpx.Client]:
     running_portal.set_limits(Limits.off())
     headers = {"Authorization": f"Bearer {running_portal.token}", "Accept": "application/json"}
     with httpx.Client(base_url=running_portal.base_url, headers=headers) as http:
+        egg = {"name": "cvp", "labels": {"singular": "C", "plural": "Cs"}, "primaryDisplayProperty": "hs_object_id"}
+        http.post("/crm/v3/schemas", json=egg).raise_for_status()
         yield http
 
 

@@ -34,9 +34,7 @@ def _values(schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
     if schema["type"] == "array":
-        # Two options with one value are refused before anything is normalised.
-        option = _table(schema["items"]["else"]) | TEXTS.filter(bool)
-        return st.lists(option, max_size=4, unique_by=lambda one: one["value"] if isinstance(one, dict) else one)
+        return _lists(schema)
     if schema["type"] == "object":
         return _table(schema)
     scalars: dict[str, st.SearchStrategy[Any]] = {
@@ -45,6 +43,20 @@ def _values(schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         "string": TEXTS.filter(lambda text: len(text) >= schema.get("minLength", 0)),
     }
     return scalars[schema["type"]] if isinstance(schema["type"], str) else NUMBERS | st.booleans()
+
+
+def _lists(schema: Mapping[str, Any]) -> st.SearchStrategy[list[Any]]:
+    """Two children with one identity are refused before anything is normalised."""
+    items, fewest = schema["items"], schema.get("minItems", 0)
+    if items.get("type") == "string":
+        return st.lists(TEXTS.filter(bool), min_size=fewest, max_size=min(4, schema.get("maxItems", 4)), unique=True)
+    short = TEXTS.filter(bool) if "else" in items else st.nothing()
+    child = _table(items.get("else", items)) | short
+    return st.lists(child, min_size=fewest, max_size=4, unique_by=_identity)
+
+
+def _identity(one: Any) -> Any:
+    return one.get("value", one.get("ruleType")) if isinstance(one, dict) else one
 
 
 def _table(schema: Mapping[str, Any]) -> st.SearchStrategy[Body]:
@@ -78,7 +90,7 @@ def _listed(children: Any, keyed_by: str, random: Random) -> list[Body]:
     pairs = (
         [(key, child) for key, child in children.items()]
         if isinstance(children, dict)
-        else [(one["value"], one) if isinstance(one, dict) else (one, {"label": one}) for one in children]
+        else [(one[keyed_by], one) if isinstance(one, dict) else (one, {"label": one}) for one in children]
     )
     step = random.randint(1, 3)
     listed = [

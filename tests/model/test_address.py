@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvpctl.model import Address, AddressError
+from cvpctl.model import Address, AddressError, canonical
 
 ODD_NAMES = st.one_of(
     st.text(min_size=1, max_size=12),
@@ -57,3 +57,33 @@ def test_parts_and_owner() -> None:
 
     assert str(stage) == "pipeline.deals.path_to_value/stages/discover_value#label"
     assert stage.owner == Address("pipeline", ("deals",), "path_to_value")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("property.contact.tier", "property.contacts.tier"),
+        ("property.CONTACT.tier#label", "property.contacts.tier#label"),
+        ("property.0-1.*", "property.contacts.*"),
+        ("label.project.0-1.sponsor", "label.projects.contacts.sponsor"),
+        ("property.line%20item.tier", "property.line_items.tier"),
+        ("pipeline.deal.path/stages/deal.x", "pipeline.deals.path/stages/deal.x"),
+        ("*.ticket.*", "*.tickets.*"),
+        ("property.contacts.contact", "property.contacts.contact"),
+        ("property.deliverable.kind", "property.deliverable.kind"),
+        ("schema.contact", "schema.contact"),
+        ("property.contact", "property.contact"),
+        ("*", "*"),
+        ("", ""),
+        ("...", "..."),
+    ],
+)
+def test_objects_are_called_by_their_canonical_names(said: str, meant: str) -> None:
+    """An object goes by any of its names in an address or a glob; keys and whatever is no address stay as typed."""
+    assert meant == canonical(said)
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_one_canonical_form(text: str) -> None:
+    """Whatever is typed, the canonical form is its own canonical form."""
+    assert canonical(text) == canonical(canonical(text))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from cvpctl.emulator.server import Emulator
+from cvpctl.emulator.switches import Switches
 from cvpctl.portal import Patience, Portal
 
 
@@ -20,6 +21,7 @@ def emulator(running: Emulator) -> Emulator:
     """A portal as new."""
     running.reset()
     running.set_limits(None)
+    running.use_switches(Switches())
     return running
 
 

@@ -100,11 +100,12 @@ def test_a_missing_scope_leaves_the_scope_unknown(emulator: Emulator) -> None:
     assert {address.scope for address in state.resources} == {("contacts",)}
 
 
-def test_an_object_the_portal_does_not_know_is_not_enabled(reader: Portal) -> None:
-    """HubSpot cannot infer the type; nothing is said about what such an object holds."""
-    gadgets: Scope = ("property", ("gadgets",))
-    state = reader.fetch([gadgets])
-    assert state.unknown[gadgets].why is Unseen.NOT_ENABLED
+def test_an_object_that_is_not_enabled_is_unknown(emulator: Emulator, reader: Portal) -> None:
+    """HubSpot refuses; nothing is said about what such an object holds."""
+    emulator.enable_object("courses", on=False)
+    courses: Scope = ("property", ("courses",))
+    state = reader.fetch([courses])
+    assert state.unknown[courses].why is Unseen.NOT_ENABLED
 
 
 def test_a_scope_seen_in_part_is_unknown_whole(emulator: Emulator, reader: Portal) -> None:

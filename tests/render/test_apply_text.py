@@ -43,17 +43,31 @@ def test_all_done() -> None:
     report = Report(DONE, calls_read=2, calls_written=1, seconds=0.44)
 
     assert outcome_text(report, color=False, width=100).splitlines() == [
-        "Apply: 12 done",
+        "Apply: 12 resources in 1 call",
         "Verified: everything written reads back as written.",
-        "3 calls (1 write) in 0.4 s.",
+        "Read back in 2 calls; 0.4 s.",
     ]
+
+
+def test_resources_are_counted_not_their_steps() -> None:
+    """A pipeline with its stages is one resource, as it is in the plan, and ends as the worst of its steps."""
+    steps = ("pipeline.deals.renewal:update", "pipeline.deals.renewal/stages/won:create")
+    ends = (Outcome(steps[0], Settled.DONE), Outcome(steps[1], Settled.FAILED, "no"))
+    done = tuple(Outcome(step, Settled.DONE) for step in steps)
+
+    assert outcome_text(Report(done, calls_written=2), color=False, width=100).startswith(
+        "Apply: 1 resource in 2 calls\n"
+    )
+    assert "Apply: 1 of 2 resources in 3 calls, 1 failed\n" in outcome_text(
+        Report((*ends, DONE[0]), calls_written=3), color=False, width=100
+    )
 
 
 def test_what_a_failure_took_with_it_stands_below_it() -> None:
     """A step that waited for something skipped belongs to the failure at the root of it."""
     text = outcome_text(Report((FAILED, *SKIPPED, FURTHER)), color=False, width=100)
 
-    assert "skipped because of it (15):" in text
+    assert "skipped because of it, 15 steps:" in text
     assert "skipped 1 step" not in text
 
 
@@ -70,9 +84,12 @@ def test_likeness_is_no_relation() -> None:
     ("report", "verdict"),
     [
         (Report(), "Nothing was written."),
+        (Report(stale=(STAGE,)), "Nothing was written."),
         (Report(DONE, (KEPT,)), "Written, but not verified"),
         (Report(DONE, stale=(STAGE,)), "Verified, as far as it was written."),
         (Report((*DONE, DOUBT)), "Applied in part. Run the same apply again"),
+        (Report((FAILED, *SKIPPED)), "Nothing was applied. Run the same apply again"),
+        (Report((DOUBT, STOPPED)), "What was applied is in doubt. Run the same apply again"),
         (Report((*DONE, FAILED), (KEPT,), (STAGE,)), "Applied in part. Run the same apply again"),
     ],
 )

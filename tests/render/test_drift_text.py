@@ -9,6 +9,7 @@ from dataclasses import replace
 from cvpctl.model import Action, Address, Cause, Change, FieldChange, Plan
 from cvpctl.render.drift import drift_of
 from cvpctl.render.drift_text import drift_json, drift_markdown, drift_text
+from cvpctl.render.phrases import Again
 
 Golden = Callable[[str, str], None]
 STAGE = Address("property", ("contacts",), "value_path_stage")
@@ -28,6 +29,33 @@ def test_text(golden: Golden, everything: Plan) -> None:
 def test_markdown(golden: Golden, everything: Plan) -> None:
     """The same for an issue on GitHub."""
     golden("drift.md", drift_markdown(everything))
+
+
+def test_a_suggestion_is_a_whole_command(everything: Plan) -> None:
+    """What is to be pasted is the command of the caller; nothing is offered that would write nothing."""
+    again = Again.after(everything, ["two words"], pull=True)
+    text = drift_text(everything, color=False, width=100, again=again)
+    markdown = drift_markdown(everything, again=again)
+
+    command = "cvpctl apply 'two words' --portal acme --take blueprint:pipeline.deals.renewal"
+    assert f"      {command}  write" in text
+    assert f"<code>{command}</code> (write" in markdown
+    assert "`cvpctl apply --portal acme --take blueprint:pipeline.deals.renewal`" in drift_markdown(everything)
+    assert "take portal:" not in text + markdown
+    assert "to keep the portal's side, state it in the blueprint; cvpctl pull can write it there" in text
+    assert "cvpctl pull" not in drift_text(everything, color=False, width=100)
+
+
+def test_what_no_blueprint_names_is_listed_and_no_drift(everything: Plan) -> None:
+    """Options and stages that somebody added stand apart, in every form."""
+    calm = replace(everything, held=(), changes=(), blocked=(), unknown=())
+    text = drift_text(calm, color=False, width=100)
+
+    assert "Not named by the blueprint (1)  kept as they are; no drift" in text
+    assert "options/other" in text
+    assert "No drift." in text
+    assert "### Not named by the blueprint (1)" in drift_markdown(calm)
+    assert ["UNMANAGED_CHILDREN"] == [one["code"] for one in json.loads(drift_json(calm))["unnamed"]]
 
 
 def test_no_drift(nothing: Plan) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvpctl.model import ABSENT, Action, Address, Cause, Change, FieldChange, Plan
+from cvpctl.render.plan_markdown import plan_markdown
 from cvpctl.render.plan_text import plan_text
 
 Golden = Callable[[str, str], None]
@@ -38,11 +39,58 @@ def test_nothing_to_do(golden: Golden, nothing: Plan) -> None:
     golden("plan_nothing.txt", plan_text(nothing, color=False, width=100))
 
 
+def test_nothing_to_do_is_not_claimed_of_what_was_not_read(everything: Plan) -> None:
+    """With nothing but an unreadable list the plan says how far it saw, in a terminal and in a pull request."""
+    unread = replace(everything, changes=(), calls=(), held=(), blocked=())
+
+    assert "Nothing to do in what could be read: 2 unreadable; 240 unchanged" in plan_text(
+        unread, color=False, width=100
+    )
+    assert "**2 lists could not be read. Nothing to do in what could be read.**" in plan_markdown(unread)
+
+
+def test_an_empty_plan_counts_nothing() -> None:
+    """Where there is nothing at all no zero is shown."""
+    assert "Nothing to do." == plan_text(Plan(1, ""), color=False, width=100).splitlines()[-1]
+
+
+def test_what_a_write_replaces_is_said_as_far_as_it_is_known() -> None:
+    """An edit is called one only where the record tells; else the plan says that nobody knows."""
+    edits = [
+        FieldChange((name,), "Live", "Stated", cause)
+        for name, cause in (("label", Cause.DRIFT), ("description", Cause.UNATTRIBUTED), ("hidden", Cause.CHANGE))
+    ]
+    plan = Plan(1, "", changes=(Change(STAGE, Action.UPDATE, Cause.DRIFT, tuple(edits), "Stage"),))
+    lines = [line.strip() for line in plan_text(plan, color=False, width=100).splitlines() if "replaces" in line]
+
+    assert [
+        "replaces an edit made in the portal",
+        "replaces what the portal holds; no record says who set it",
+    ] == lines
+    assert "(replaces what the portal holds; no record says who set it)" in plan_markdown(plan)
+
+
+@pytest.mark.parametrize(
+    ("run", "note"),
+    [
+        ({"embedded": True}, "embedded portal, not HubSpot"),
+        ({"embedded": True, "loopback": True}, "a portal on this machine, not HubSpot"),
+    ],
+)
+def test_what_is_not_hubspot_is_said(run: dict[str, bool], note: str) -> None:
+    """No portal on this machine is taken for HubSpot, whoever started it."""
+    plan = Plan(1, "", run=dict(run))
+
+    assert plan_text(plan, color=False, width=100).splitlines()[0].endswith(f"  {note}")
+    assert f"> **{note}**" in plan_markdown(plan)
+
+
 def test_nothing_to_do_hides_nothing(everything: Plan) -> None:
     """Without changes the plan still tells what is held, blocked and unknown."""
     text = plan_text(replace(everything, changes=(), calls=()), color=False, width=100)
 
-    assert "Nothing to do. 3 held, 2 blocked, 2 unreadable; 240 unchanged" in text
+    assert "Nothing can be written: 3 held, 2 blocked, 2 unreadable; 240 unchanged" in text
+    assert "Nothing to do" not in text
     assert "Held (3)" in text
     assert "Blocked (2)" in text
     assert "Unknown (2)" in text
@@ -62,7 +110,16 @@ def test_three_thousand_creates(three_thousand: Plan) -> None:
     assert len(creates) == 3000
     assert len(lines) < 3020
     assert max(map(len, creates)) <= 100
-    assert "enumeration/radio, 8 options: Audience, Researcher," in creates[0]
+    assert "enumeration/radio, 8 options: Audience, Researcher…" in creates[0]
+
+
+def test_a_line_is_cut_between_words(everything: Plan) -> None:
+    """What finds no room is left out by the part or the word, not in the middle of one."""
+    (line,) = (
+        text for text in plan_text(everything, color=False, width=80).splitlines() if "+ Value Path Stage" in text
+    )
+
+    assert line.endswith("  enumeration/radio…")
 
 
 def test_color_changes_no_word(everything: Plan) -> None:
@@ -141,7 +198,7 @@ def test_objects_stand_in_their_order(everything: Plan) -> None:
 
 
 def test_reads_are_counted_where_they_are_known(everything: Plan) -> None:
-    """Calls that verify will take are told apart from writes."""
+    """The calls that read back are told apart from those that write, which question, progress and report count."""
     told = replace(everything, run={"callsTaken": 1, "verifyCalls": 2})
 
-    assert "Took 1 call; apply will take 7 calls (5 writes)." in plan_text(told, color=False, width=100)
+    assert "Took 1 call; apply will take 5 calls, and 2 to read back." in plan_text(told, color=False, width=100)

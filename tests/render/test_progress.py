@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 
 from cvpctl.model import Call, Operation
@@ -22,7 +23,7 @@ def test_a_line_per_wave() -> None:
         progress.advance(_call(number, wave))
     progress.done()
 
-    assert stream.getvalue().splitlines() == ["wave 0: 3 calls, 3 of 4 settled", "wave 1: 1 call, 4 of 4 settled"]
+    assert stream.getvalue().splitlines() == ["wave 0: 3 of 4 calls ended", "wave 1: 4 of 4 calls ended"]
 
 
 def test_nothing_to_watch() -> None:
@@ -52,7 +53,7 @@ def test_threads_lose_no_call() -> None:
         thread.join()
     progress.done()
 
-    assert stream.getvalue() == "wave 1: 80 calls, 80 of 80 settled\n"
+    assert stream.getvalue() == "wave 1: 80 of 80 calls ended\n"
 
 
 def test_a_bar() -> None:
@@ -66,4 +67,4 @@ def test_a_bar() -> None:
     progress.done()
 
     assert "properties.batch_create" in stream.getvalue()
-    assert "2/2" in stream.getvalue()
+    assert "2/2 calls" in re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())

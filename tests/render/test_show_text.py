@@ -50,6 +50,18 @@ def test_both_sides(golden: Golden) -> None:
     golden("show.txt", resource_text(STAGE, DESIRED, LIVE))
 
 
+def test_only_a_terminal_cuts() -> None:
+    """Without a width a value and its place stand whole, however long they are."""
+    place = Place(f"blueprints/{'deep/' * 30}acme.yaml", 12, 7)
+    told = Resource(STAGE, {"description": "word " * 60}, None, {("description",): place})
+
+    whole, cut = resource_text(STAGE, told, None), resource_text(STAGE, told, None, width=80)
+
+    assert "word " * 60 + '"' in whole
+    assert str(place) in whole
+    assert max(map(len, cut.splitlines())) <= 80
+
+
 def test_one_side_is_missing() -> None:
     """A side that has nothing says so."""
     assert "portal: nothing there" in resource_text(STAGE, DESIRED, None)

@@ -1,0 +1,114 @@
+"""Pulling into blueprints that are there: the plan says what differs, the portal's side of it goes into the files.
+
+What a person changed in a file since the last apply is theirs and stays: the record tells it from what moved in the
+portal. The edited files must validate, else all of them are as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cvpctl.blueprint.files import read_sources
+from cvpctl.blueprint.findings import Findings
+from cvpctl.blueprint.layout_edit import Revision
+from cvpctl.blueprint.pull import KINDS_PULLED
+from cvpctl.blueprint.pull_new import file_of
+from cvpctl.blueprint.pull_onto import Difference, Taken, take_portals_side
+from cvpctl.blueprint.write import document_text
+from cvpctl.cli.editor_schemas import home_of, leading_to, stale
+from cvpctl.cli.output import emit
+from cvpctl.cli.pulling import Wanted, seen, unread
+from cvpctl.cli.pulling_new import Unstated, add_unstated, observe_groups, unstated
+from cvpctl.cli.pulling_told import told_gone, told_new, told_taken
+from cvpctl.cli.session import Session, read_blueprints, where
+from cvpctl.cli.undoing import written_together
+from cvpctl.cli.values import values_of
+from cvpctl.engine import build_plan
+from cvpctl.model import Action, Address, Cause, Desired, Plan, Resource, State
+
+OURS = "the file was changed since the last apply; apply it, or take the change back"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of one pull: what all layers together say, what is live, and the files that may be edited."""
+
+    desired: Desired
+    live: State
+    revisions: Mapping[str, Revision]
+    names: Sequence[str]
+
+
+def pull_onto(session: Session, wanted: Wanted) -> int:
+    _, root = where((wanted.directory,))
+    given = values_of(session.settings, ())
+    desired, _ = read_blueprints((wanted.directory,), given)
+    names = wanted.objects or tuple(sorted({name for address in desired.resources for name in address.scope}))
+    live = seen(session.portal, names, include_hubspot_defined=wanted.include_hubspot_defined)
+    code = unread(live, names)
+    before = {source.name: source.text for source in read_sources((wanted.directory,), root, Findings())}
+    sides = Sides(desired, live, {name: Revision(text) for name, text in before.items()}, names)
+    taken, gone = _taken(session, sides)
+    refused = list(observe_groups(taken, desired, sides.revisions))
+    found = unstated(desired, live, sides.revisions, names, include_hubspot_defined=wanted.include_hubspot_defined)
+    fresh: dict[Path, str] = {}
+    if wanted.new:
+        refused += [why for one in found for why in add_unstated(one, desired, live, sides.revisions)]
+        fresh = _fresh_files(session, wanted, sides, found)
+    edited = {root / name: one.text for name, one in sides.revisions.items() if one.text != before[name]}
+    with written_together({**edited, **fresh}):
+        read_blueprints((wanted.directory,), given)
+    _tell(taken, gone, found, refused, added=wanted.new)
+    if not edited and not fresh:
+        emit("Nothing was written.")
+    return code
+
+
+def _fresh_files(session: Session, wanted: Wanted, sides: Sides, found: Sequence[Unstated]) -> dict[Path, str]:
+    """Return files for the objects that no file speaks of yet."""
+    directory = wanted.directory.resolve()
+    home = home_of(directory, session.project.root.resolve() if session.project else None)
+    project = session.project.name if session.project else "portal"
+    texts = {
+        directory / f"{one.name}.yaml": document_text(
+            f"{project}/{one.name}", one.content, schema=leading_to(home, directory)
+        )
+        for one in found
+        if (one.content.stated or one.content.observed) and not file_of(sides.revisions, one.name)
+    }
+    return texts | (stale(home) if texts else {})
+
+
+def _tell(
+    taken: Taken, gone: Sequence[Address], found: Sequence[Unstated], refused: Sequence[str], *, added: bool
+) -> None:
+    lines = [*told_taken(taken), *told_gone(gone), *told_new(found, added=added)]
+    for line in (*lines, *(f"not added, {why}" for why in refused)):
+        emit(line)
+
+
+def _taken(session: Session, sides: Sides) -> tuple[Taken, list[Address]]:
+    """Write the portal's side into the revisions; returns what became of it and what is not live any more."""
+    live = sides.live
+    resources = {
+        address: resource
+        for address, resource in sides.desired.resources.items()
+        if address.kind in KINDS_PULLED and address.scope[0] in sides.names
+    }
+    ours = replace(sides.desired, resources=resources, removed={})
+    plan = build_plan(ours, live, session.record(), portal_id=session.identity.portal_id)
+    differences = list(_differences(plan, resources))
+    taken = take_portals_side(sides.revisions, [one for one in differences if one.edit.cause is not Cause.CHANGE])
+    for one in differences:
+        if one.edit.cause is Cause.CHANGE:
+            taken.leave(one, OURS)
+    read = {address for address in resources if (address.kind, address.scope) not in live.unknown}
+    return taken, sorted(read - live.resources.keys())
+
+
+def _differences(plan: Plan, resources: Mapping[Address, Resource]) -> Iterator[Difference]:
+    for change in (*plan.held, *plan.changes, *plan.blocked):
+        if change.action is Action.UPDATE:
+            yield from (Difference(resources[change.address], edit) for edit in change.fields)
