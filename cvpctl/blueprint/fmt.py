@@ -93,16 +93,22 @@ def _meaning(top: Piece | None) -> Any:
 
 def _tidied(text: str) -> str:
     """Take spaces off the ends of lines, save inside texts that run over several, and end the file with one newline."""
-    inside = {
-        line
-        for _, key, value in walk(laid_out(text))
-        for piece in (key, value)
-        if not isinstance(piece, Keyed | Listing) and "\n" in text[piece.start : piece.end]
-        for line in range(piece.line, piece.line + text.count("\n", piece.start, piece.end) + 1)
-    }
     lines = text.split("\n")
+    inside: set[int] = set()
+    for _, key, value in walk(laid_out(text)):
+        for piece in (key, value):
+            if not isinstance(piece, Keyed | Listing) and "\n" in text[piece.start : piece.end]:
+                inside |= set(_lines_of(piece, text, lines))
     kept = [line if number in inside else line.rstrip(" ") for number, line in enumerate(lines, 1)]
     return "\n".join(kept).rstrip("\n") + "\n"
+
+
+def _lines_of(piece: Piece, text: str, lines: Sequence[str]) -> Iterator[int]:
+    """Yield the lines of a text, with the blank ones behind it: their spaces may be a part of it."""
+    last = piece.line + text.count("\n", piece.start, piece.end)
+    while last < len(lines) and not lines[last].strip():
+        last += 1
+    yield from range(piece.line, last + 1)
 
 
 def _with_modeline(text: str, schema: str) -> str:

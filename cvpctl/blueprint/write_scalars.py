@@ -21,7 +21,7 @@ _ODD = re.compile("[^\\t\\n\\r\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00
 def scalar_text(value: Any, *, flow: bool = False) -> str:
     """Return a text, number or boolean as it may stand behind a colon; `flow` where commas and brackets end it."""
     if isinstance(value, str):
-        return _plain_or_quoted(value.replace("${", "${"), flow=flow)
+        return _plain_or_quoted(value.replace("${", "$${"), flow=flow)
     if isinstance(value, float) and "." not in (text := repr(value)):
         return text.replace("e", ".0e")  # without a point YAML 1.1 takes it for a text
     return json.dumps(value)

@@ -209,3 +209,12 @@ def test_a_form_that_would_change_the_meaning_is_refused() -> None:
     """An alias cannot stand before its anchor, so that file keeps its order."""
     text = "observed: [&one group.contacts.a]\nobjects: {contacts: {}}\nblueprint: *one\n"
     assert text == formatted(text)
+
+
+@pytest.mark.parametrize("style", ["|", "|+", "|-", ">", ">+"])
+def test_spaces_that_a_text_means_stay(style: str) -> None:
+    """The lines of a text keep their ends, the blank ones behind it too; the lines around it do not."""
+    text = f"blueprint: a/b   \nmethodology:\n  edition: {style}\n    two  \n    lines \n       \n   \nversion: '1'  \n"
+    assert yaml.safe_load(text) == yaml.safe_load(formatted(text))
+    assert "  edition: " + style + "\n    two  \n    lines \n       \n   \n" in formatted(text)
+    assert "blueprint: a/b\n" in formatted(text)

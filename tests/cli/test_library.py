@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from client_repository import Client
 
+pytestmark = pytest.mark.long  # many real processes; the short suite has one of each sort
+
+
 EMULATOR = ("--portal", "emulator")
 AGENCY = """\
 blueprint: agency/base

@@ -14,6 +14,9 @@ from client_repository import CVPCTL, PROJECT, Client
 
 from cvpctl.emulator.identity import DEFAULT_PORTAL_ID, DEFAULT_TOKEN
 
+pytestmark = pytest.mark.long  # many real processes; the short suite has one of each sort
+
+
 BLUEPRINT = """\
 blueprint: acme/portal
 version: 1.0.0

@@ -7,6 +7,9 @@ import json
 import pytest
 from client_repository import Client
 
+pytestmark = pytest.mark.long  # many real processes; the short suite has one of each sort
+
+
 BLUEPRINT = """\
 blueprint: acme/portal
 version: 1.0.0

@@ -11,6 +11,9 @@ from client_repository import ROOT, Client
 
 from cvpctl.cli.wishes import HAZARDS_OF_ALL_KINDS
 
+pytestmark = pytest.mark.long  # many real processes; the short suite has one of each sort
+
+
 BLUEPRINT = """\
 blueprint: acme/portal
 version: 1.0.0

@@ -187,6 +187,5 @@ def test_a_custom_object_that_is_live_is_kept_apart() -> None:
         live("group", "site", {"name": "site", "label": "Site", "displayOrder": 1}, "inspection"),
         live("property", "tier", TEXT | {"groupName": "site"}, "inspection"),
     )
-    assert text.startswith(
-        "\nexistingObjects:\n  inspection:\n    groups:\n      site: {label: Site, displayOrder: 1}\n"
-    )
+    head = "\nexistingObjects:\n  inspection:\n    groups:\n"
+    assert text.startswith(f"{head}      site: {{label: Site, displayOrder: 1}}\n    properties:\n      tier:\n")
