@@ -92,6 +92,7 @@ def _members(kind: Kind, collection: Schema, *, layered: bool) -> dict[str, Any]
 
 def _custom_object(*, layered: bool) -> dict[str, Any]:
     own = _valued(SCHEMA)["properties"]
+    own = {name: _without_required(sub) for name, sub in own.items()} if layered else own
     whole = {**CUSTOM_OBJECT, "properties": {**own, **_object(layered=layered)["properties"]}}
     # Who says nothing of the object itself adds to one that is live.
     parts_only = {"not": {"anyOf": [{"required": [name]} for name in own]}, "minProperties": 1}

@@ -72,8 +72,11 @@ def test_a_schema_brings_its_primary_property(checking: Checking) -> None:
         "primaryDisplayProperty": "size",
         "secondaryDisplayProperties": ["owed_on"],
         "primaryProperty": {
-            **{"label": "Size", "groupName": "deliverable_information"},
-            **{"type": "enumeration", "fieldType": "select", "options": options},
+            "label": "Size",
+            "groupName": "deliverable_information",
+            "type": "enumeration",
+            "fieldType": "select",
+            "options": options,
         },
     } == stated.resources[SCHEMA].body
     assert {"schema.deliverable", "property.deliverable.size", "property.deliverable.owed_on"} == set(
@@ -182,7 +185,7 @@ def test_fields_can_be_left_to_the_portal(checking: Checking) -> None:
     lines = (
         "portalOwns: [schema.deliverable#labels, label.project.contact.sponsor#label, validation.contacts.vat#rules]\n"
     )
-    owned = desired(checking(OBJECT + LABELS + RULES + lines)).owned
+    owned = desired(checking(OBJECT + LABELS + RULES + lines)).portal_owns
     assert {SCHEMA: {"labels"}, SPONSOR: {"label"}, VAT: {"rules"}} == owned
 
 
