@@ -26,7 +26,8 @@ WORDS = st.sampled_from(
     extends ./any.yaml variables default existingObjects omit portalOwns property.contacts.x#label replace after before
     customObjects deliverable property.contacts.x pipeline.deals.p/stages/s associations from to labels
     inverseLabel maxToObjects validations ruleType REGEX justification primaryDisplayProperty state
-    enumeration radio number string true null ~ 0.5 -1 1e999 2026-01-01 ${var.x} &a *a << !!str --- ... ? | > ' " # , : - [ ] { } \\
+    enumeration radio number string
+    true null ~ 0.5 -1 1e999 2026-01-01 ${var.x} &a *a << !!str --- ... ? | > ' " # , : - [ ] { } \\
     """.split()  # noqa: SIM905 - as a list it would take a page
 )
 GLUE = st.sampled_from(
