@@ -6,13 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from cvpctl.blueprint.findings import Findings
+from cvpctl.blueprint.language import CUSTOM_OBJECTS
 from cvpctl.blueprint.spelling import nearest, suggestion
 from cvpctl.blueprint.statements import Mention
-from cvpctl.blueprint.wording import not_yet
 from cvpctl.kinds import KINDS, Kind
 from cvpctl.model import OBJECT_TYPES, Address, AddressError, find_object_type
 
-LATER_KINDS = ("schema", "label", "validation")
+_SCOPES = {"schema": (), "label": ("projects", "contacts")}
+_SCOPE = ("contacts",)
+"""How many objects an address of each kind names, by example."""
+_COUNTS = ("no object", "one object", "two objects", "more than two objects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +56,45 @@ class Addresses:
         except AddressError as problem:
             self._note("ADDRESS_INVALID", str(problem), "write kind.object.name", mention)
             return None
-        if address.kind in LATER_KINDS:
-            self._note("NOT_YET", *not_yet(address.kind), mention)
-        elif address.kind not in KINDS:
+        if address.kind not in KINDS:
             message = f"{address.kind!r} is no kind of resource"
             self._note("ADDRESS_INVALID", message, suggestion(address.kind, KINDS), mention)
-        elif len(address.scope) != 1:
-            message = f"{mention.text!r} names {'more than one' if address.scope else 'no'} object"
-            self._note("ADDRESS_INVALID", message, f"write {address.kind}.contacts.{address.key}", mention)
+        elif len(address.scope) != len(scope := _SCOPES.get(address.kind, _SCOPE)):
+            message = f"{mention.text!r} names {_COUNTS[min(len(address.scope), len(_COUNTS) - 1)]}"
+            self._note("ADDRESS_INVALID", message, f"write {Address(address.kind, scope, address.key)}", mention)
         else:
             return self._canonical(address, mention)
         return None
 
     def _canonical(self, address: Address, mention: Mention) -> Address | None:
-        name = self._object(address.scope[0])
-        if not name:
-            near = nearest(address.scope[0], [*self.existing, *(known.name for known in OBJECT_TYPES)])
-            message = f"HubSpot has no object {address.scope[0]!r}"
-            help_ = f"did you mean {near}?" if near else "list a live custom object under existingObjects:"
-            self._note("OBJECT_UNKNOWN", message, help_, mention)
+        unknown = next((name for name in address.scope if not self._object(name)), "")
+        if unknown:
+            self.tell_unknown(unknown, mention)
             return None
-        wrong = _wrong_part(KINDS[address.kind], address)
+        wrong = _wrong_part(KINDS[address.kind], address) or self._wrong_schema(address)
         if wrong:
             self._note("ADDRESS_INVALID", *wrong, mention)
             return None
-        return replace(address, scope=(name,))
+        return replace(address, scope=tuple(map(self._object, address.scope)))
+
+    def check_end(self, mention: Mention) -> None:
+        """Note an end of an association that is no object."""
+        if not self._object(mention.text):
+            self.tell_unknown(mention.text, mention)
+
+    def tell_unknown(self, name: str, mention: Mention) -> None:
+        near = nearest(name, [*self.existing, *CUSTOM_OBJECTS, *(known.name for known in OBJECT_TYPES)])
+        help_ = f"did you mean {near}?" if near else "list a live custom object under existingObjects:"
+        self._note("OBJECT_UNKNOWN", f"HubSpot has no object {name!r}", help_, mention)
 
     def _object(self, name: str) -> str:
         native = find_object_type(name)
-        return native.name if native else name if name in self.existing else ""
+        return native.name if native else name if name in self.existing or name in CUSTOM_OBJECTS else ""
+
+    def _wrong_schema(self, address: Address) -> tuple[str, str] | None:
+        if address.kind != "schema" or address.key in CUSTOM_OBJECTS:
+            return None
+        return f"the schema of {address.key} is never ours", f"only those of {', '.join(CUSTOM_OBJECTS)} are"
 
     def _note(self, code: str, message: str, help_: str, mention: Mention) -> None:
         self.found.note(code, message, help_, at=mention.at)

@@ -47,6 +47,8 @@ class _Claiming:
         removed = self.removed((mention for one in said for mention in one.removed), omissions)
         owned = self.owned((mention for one in said for mention in one.owned), stated, omissions)
         omissions.tell(self.found)
+        for end in (end for one in said for end in one.ends):
+            self.addresses.check_end(end)
         claims = Claims(stated, observed, removed, owned, doubled)
         for code, address, mention, message, help_ in _contradictions(claims):
             self.found.note(code, message, help_, at=mention.at, address=address)

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from cvpctl.blueprint.claims import Claims
+from cvpctl.blueprint.custom_objects import body_of
 from cvpctl.blueprint.statement import Statement
-from cvpctl.kinds import KINDS, FieldRule
+from cvpctl.kinds import KINDS
 from cvpctl.model import Address, Body, Desired, Path, Place, Removal, Resource
 
 
 def compiled(claims: Claims) -> Desired:
     """Return what the blueprints say as plain resources, in the order they are written."""
-    resources = {address: _resource(statement) for address, statement in claims.stated.items()}
+    resources = {address: _resource(statement, claims) for address, statement in claims.stated.items()}
     removed = {
         address: Removal(address, mention.source.place(mention.spot)) for address, mention in claims.removed.items()
     }
@@ -24,17 +25,10 @@ def compiled(claims: Claims) -> Desired:
     return Desired(resources, removed, digest, claims.owned, frozenset(claims.observed))
 
 
-def _resource(statement: Statement) -> Resource:
-    body = {name: _written_out(statement.kind.rule(name), value) for name, value in statement.body.items()}
+def _resource(statement: Statement, claims: Claims) -> Resource:
+    body = body_of(statement, claims.stated)
     place = statement.source.place(statement.entry)
     return Resource(statement.address, body, place, Places(statement))
-
-
-def _written_out(rule: FieldRule, value: Any) -> Any:
-    """A plain text in a keyed list stands for identity and label at once."""
-    if not rule.keyed_by or not isinstance(value, list):
-        return value
-    return [child if isinstance(child, dict) else {rule.keyed_by: child, "label": child} for child in value]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

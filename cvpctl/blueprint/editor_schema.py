@@ -9,8 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cvpctl.blueprint.language import DOCUMENT, NOT_YET, OBJECT, PARTS, VARIABLE, VARIABLES, Schema
-from cvpctl.kinds import Kind
+from cvpctl.blueprint.language import (
+    ASSOCIATION,
+    BARE,
+    CUSTOM_OBJECT,
+    CUSTOM_OBJECTS,
+    DOCUMENT,
+    NOT_YET,
+    OBJECT,
+    PARTS,
+    SCHEMA,
+    VARIABLE,
+    VARIABLES,
+    Schema,
+    written_schema,
+)
+from cvpctl.kinds import KINDS, Kind
 from cvpctl.model import OBJECT_TYPES
 
 _PATTERN = {"type": "string", "pattern": r"\$\{var\."}
@@ -25,8 +39,8 @@ _PLACING = {
 def blueprint_schema() -> dict[str, Any]:
     """Return the published schema, objects named so that they complete."""
     properties = dict(DOCUMENT["properties"])
-    free = ("objects", "existingObjects")
-    whole, layered = ({name: _objects(name, reference) for name in free} for reference in ("object", "layeredObject"))
+    free = ("objects", "customObjects", "existingObjects", "associations")
+    whole, layered = ({name: _referring(name, prefix) for name in free} for prefix in ("whole", "layered"))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:cvpctl:schema:blueprint",
@@ -40,12 +54,21 @@ def blueprint_schema() -> dict[str, Any]:
         "if": {"required": ["extends"]},
         "then": {"properties": layered},
         "else": {"properties": whole},
-        "$defs": {"object": _object(layered=False), "layeredObject": _object(layered=True)},
+        "$defs": {
+            f"{prefix}{name}": definition(layered=prefix == "layered")
+            for prefix in ("whole", "layered")
+            for name, definition in (("Object", _object), ("CustomObject", _custom_object), ("Pair", _pair))
+        },
     }
 
 
-def _objects(name: str, reference: str) -> dict[str, Any]:
-    target = {"$ref": f"#/$defs/{reference}"}
+def _referring(name: str, prefix: str) -> dict[str, Any]:
+    target = {"$ref": f"#/$defs/{prefix}Object"}
+    if name == "associations":
+        return {"items": {"$ref": f"#/$defs/{prefix}Pair"}}
+    if name == "customObjects":
+        custom = {"$ref": f"#/$defs/{prefix}CustomObject"}
+        return {"properties": dict.fromkeys(CUSTOM_OBJECTS, custom), "additionalProperties": False}
     if name != "objects":
         return {"additionalProperties": target}
     named = {object_type.name: {**target, "description": object_type.label} for object_type in OBJECT_TYPES}
@@ -55,9 +78,31 @@ def _objects(name: str, reference: str) -> dict[str, Any]:
 def _object(*, layered: bool) -> dict[str, Any]:
     properties = dict(OBJECT["properties"])
     for kind in PARTS:
-        body = _open(kind.schema, kind) if layered else kind.schema
-        properties[kind.collection] = {**properties[kind.collection], "additionalProperties": _valued(body)}
+        properties[kind.collection] = _members(kind, properties[kind.collection], layered=layered)
     return {**OBJECT, "properties": properties}
+
+
+def _members(kind: Kind, collection: Schema, *, layered: bool) -> dict[str, Any]:
+    body = written_schema(kind)
+    if layered:
+        field = BARE.get(kind.name)
+        body = _open_list(body, kind.rule(field).keyed_by) if field else _open(kind.schema, kind)
+    return {**collection, "additionalProperties": _valued(body)}
+
+
+def _custom_object(*, layered: bool) -> dict[str, Any]:
+    own = _valued(SCHEMA)["properties"]
+    own = {name: _without_required(sub) for name, sub in own.items()} if layered else own
+    whole = {**CUSTOM_OBJECT, "properties": {**own, **_object(layered=layered)["properties"]}}
+    # Who says nothing of the object itself adds to one that is live.
+    parts_only = {"not": {"anyOf": [{"required": [name]} for name in own]}, "minProperties": 1}
+    required = {"if": parts_only, "then": {}, "else": {"required": whole["required"]}}
+    return _without_required(whole) | ({} if layered else required)
+
+
+def _pair(*, layered: bool) -> dict[str, Any]:
+    labels = _members(KINDS["label"], ASSOCIATION["properties"]["labels"], layered=layered)
+    return {**ASSOCIATION, "properties": {**ASSOCIATION["properties"], "labels": labels}}
 
 
 def _variables() -> dict[str, Any]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cvpctl.kinds import BY_COLLECTION, Kind
+from cvpctl.kinds import BY_COLLECTION, KINDS, Kind
+from cvpctl.kinds.schemas import ALLOWED
 
 Schema = Mapping[str, Any]
 NOT_YET = "x-notYet"
-CUSTOM_OBJECTS = ("deliverable", "interest", "investment")
-PARTS = tuple(BY_COLLECTION[name] for name in ("groups", "properties", "pipelines"))
+CUSTOM_OBJECTS = ALLOWED
+PARTS = tuple(BY_COLLECTION[name] for name in ("groups", "properties", "pipelines", "validations"))
 """What stands below one object."""
+BARE = {"validation": "rules"}
+"""Kinds that are written as their one field alone: `vat_number: [rule, …]`."""
+JUSTIFICATION = "justification"
 _ADDRESS = {"type": "string", "minLength": 1, "description": "An address, e.g. property.contacts.value_path_stage."}
 
 
@@ -37,16 +41,48 @@ def _collection(kind: Kind) -> dict[str, Any]:
     return {
         "type": "object",
         "description": f"Each {kind.noun}, keyed by its internal name. {kind.source}",
-        "additionalProperties": kind.schema,
+        "additionalProperties": written_schema(kind),
     }
 
 
-OBJECT: Schema = _table(
-    "What one HubSpot object should have.",
-    {
-        **{kind.collection: _collection(kind) for kind in PARTS},
-        "validations": _later("Rules for property values."),
+def written_schema(kind: Kind) -> Schema:
+    """Return the schema of what stands behind the key of a resource."""
+    field = BARE.get(kind.name)
+    schema: Schema = kind.schema["properties"][field] if field else kind.schema
+    return schema
+
+
+OBJECT: Schema = _table("What one HubSpot object should have.", {kind.collection: _collection(kind) for kind in PARTS})
+SCHEMA: Schema = {
+    **KINDS["schema"].schema,
+    "properties": {
+        **KINDS["schema"].schema["properties"],
+        JUSTIFICATION: _table(
+            "Why no native object can be it; for readers, never sent.",
+            {
+                "nativesConsidered": {
+                    "type": "array",
+                    "items": {"type": "string", "minLength": 1},
+                    "minItems": 1,
+                    "description": "The native objects that were considered.",
+                },
+                "why": {"type": "string", "minLength": 1, "description": "Why none of them can be it."},
+            },
+            required=["nativesConsidered", "why"],
+        ),
     },
+}
+"""What a custom object says about itself; its parts stand beside that."""
+CUSTOM_OBJECT: Schema = {**SCHEMA, "properties": {**SCHEMA["properties"], **OBJECT["properties"]}}
+_END = {"type": "string", "minLength": 1}
+ASSOCIATION: Schema = _table(
+    "Labels on the associations between two objects.",
+    {
+        "from": {**_END, "description": "One of the two, e.g. projects."},
+        "to": {**_END, "description": "The other one, e.g. contacts."},
+        "labels": _collection(KINDS["label"]),
+    },
+    required=["from", "to", "labels"],
 )
 VARIABLE: Schema = _table(
     "A value that differs from portal to portal.",
@@ -103,13 +139,21 @@ DOCUMENT: Schema = _table(
             "description": "What each object should have; contact, contacts, CONTACT and 0-1 all mean contacts.",
             "additionalProperties": OBJECT,
         },
-        "customObjects": _later("Deliverable, Interest and Investment."),
+        "customObjects": {
+            "type": "object",
+            "description": "Deliverable, Interest and Investment, the only custom objects that are ever created.",
+            "additionalProperties": CUSTOM_OBJECT,
+        },
         "existingObjects": {
             "type": "object",
             "description": "Other custom objects that are live: their parts may be managed, their schema never.",
             "additionalProperties": OBJECT,
         },
-        "associations": _later("Association labels."),
+        "associations": {
+            "type": "array",
+            "items": ASSOCIATION,
+            "description": "Association labels, pair by pair; each pair is said one way round.",
+        },
         "valuePath": _later("The Value Path as one block."),
         "signals": _later("Signals as one block."),
         "omit": {
@@ -126,7 +170,6 @@ DOCUMENT: Schema = _table(
         "removed": {"type": "array", "items": REMOVED_ITEM, "description": "Tombstones."},
         "moved": _later("Renames, said instead of guessed."),
         "manages": _later("Namespaces that the blueprint owns whole."),
-        "validations": _later("Rules for property values."),
         "runbook": _later("Steps HubSpot has no API for."),
     },
 )

@@ -89,7 +89,7 @@ class Layering:
                 self.found.note("FIELD_MISSING", f"{keyed_by} is missing here", f"add {keyed_by}", at=(source, spot))
             elif full[keyed_by] in by_key:
                 message = f"two {name} have the {keyed_by} {full[keyed_by]!r}"
-                self.found.note(f"DUPLICATE_{_one(name)}_{keyed_by.upper()}", message, "keep one", at=(source, spot))
+                self.found.note(_duplicate(name, keyed_by), message, "keep one", at=(source, spot))
             else:
                 by_key[full[keyed_by]] = full
         return by_key
@@ -118,8 +118,10 @@ class Layering:
         return replace(statement, body=body, sound=statement.sound and not missing)
 
 
-def _one(name: str) -> str:
-    return name.upper().removesuffix("S")
+def _duplicate(name: str, keyed_by: str) -> str:
+    """Return the code that the kinds use for the same mistake: DUPLICATE_OPTION_VALUE, DUPLICATE_RULE."""
+    one = name.upper().removesuffix("S")
+    return f"DUPLICATE_{one}" if keyed_by.upper().startswith(one) else f"DUPLICATE_{one}_{keyed_by.upper()}"
 
 
 def _together(layers: Sequence[_Read], body: Body) -> Statement:

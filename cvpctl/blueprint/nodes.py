@@ -6,7 +6,7 @@ than dataclasses: a large blueprint holds hundreds of thousands, and building a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -87,3 +87,20 @@ def locate(entry: Entry, path: Sequence[str], *, at_key: bool = False) -> Spot:
             break
     empty = isinstance(node, Scalar) and node.plain and not node.text
     return key if at_key or empty else node
+
+
+def parted(entry: Entry, names: Collection[str]) -> tuple[Entry, Entry]:
+    """Return the entry of a table twice: with the members that `names` has, and with the others."""
+    table = entry.node
+    assert isinstance(table, Table)
+    sides: tuple[dict[str, Entry], dict[str, Entry]] = ({}, {})
+    for name, one in table.entries.items():
+        sides[name not in names][name] = one
+    own, others = (Entry(entry.line, entry.column, Table(side, table.line, table.column)) for side in sides)
+    return own, others
+
+
+def under(name: str, entry: Entry) -> Entry:
+    """Return an entry as if its value stood under `name`, at the same place."""
+    node = entry.node
+    return Entry(entry.line, entry.column, Table({name: entry}, node.line, node.column))

@@ -16,7 +16,7 @@ from cvpctl.blueprint.nodes import Entry, Items, Node, Table
 from cvpctl.blueprint.spelling import nearest
 from cvpctl.blueprint.statement import Draft, members
 from cvpctl.blueprint.statements import Mention, Said
-from cvpctl.model import Address, Severity, find_object_type
+from cvpctl.model import Address, Severity, canonical
 
 
 @dataclass(slots=True)
@@ -101,16 +101,10 @@ class Omissions:
 def _lines(said: Said, below: frozenset[str], addresses: Addresses) -> Iterator[_Omission]:
     for mention in said.omit:
         if _is_glob(mention.text):
-            yield _Omission(_canonical(mention.text.strip()), mention, below)
+            yield _Omission(canonical(mention.text.strip()), mention, below)
         elif address := addresses.whole(mention):
             yield _Omission(str(address), mention, below)
 
 
 def _is_glob(text: str) -> bool:
     return "*" in text or "?" in text
-
-
-def _canonical(pattern: str) -> str:
-    kind, *rest = pattern.split(".")
-    native = find_object_type(rest[0]) if rest else None
-    return ".".join([kind, native.name if native else rest[0], *rest[1:]]) if rest else pattern

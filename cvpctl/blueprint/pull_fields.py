@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from cvpctl.blueprint.write_scalars import as_number, is_writable
 from cvpctl.kinds import KINDS, FieldRule, Kind
-from cvpctl.kinds.pipeline_rules import METADATA
+from cvpctl.kinds.pipeline_rules import metadata_key
 from cvpctl.model import Address, Body, Resource
 
 OPEN = ("label", "groupName", "description", "displayOrder", "hidden", "formField", "options")
@@ -77,7 +77,7 @@ def _child(rule: FieldRule, child: Body, address: Address) -> Body:
     said = {name: value for name, value in child.items() if value != rule.fields.get(name, FieldRule()).default}
     if "metadata" in said:
         # HubSpot adds metadata of its own (isClosed, and a state for most objects) and ignores it when it is sent.
-        known = METADATA.get(address.scope[0])
+        known = metadata_key(address.scope[0])
         said["metadata"] = {name: as_number(text) for name, text in said["metadata"].items() if name == known}
     return {name: value for name, value in said.items() if value != {}}
 

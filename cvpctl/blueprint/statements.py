@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from cvpctl.blueprint.findings import Findings, Source
-from cvpctl.blueprint.language import CUSTOM_OBJECTS, DOCUMENT, Schema
-from cvpctl.blueprint.nodes import Entry, Items, Node, Spot, Table, locate
-from cvpctl.blueprint.object_names import objects_in
+from cvpctl.blueprint.language import BARE, DOCUMENT, SCHEMA, Schema
+from cvpctl.blueprint.nodes import Entry, Items, Node, Spot, Table, locate, parted, under
+from cvpctl.blueprint.object_names import NAMING, objects_in, pair_of
 from cvpctl.blueprint.read import BROKEN, Reader
 from cvpctl.blueprint.statement import Draft
 from cvpctl.blueprint.substitution import Substitution
-from cvpctl.kinds import BY_COLLECTION
-from cvpctl.model import Address, find_object_type
+from cvpctl.kinds import BY_COLLECTION, KINDS
+from cvpctl.model import Address
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The text of an address under `observed:`, `removed:`, `omit:` or `portalOwns:`."""
+    """The text of an address under `observed:`, `removed:`, `omit:` or `portalOwns:`, or one end of an association."""
 
     text: str
     source: Source
@@ -31,7 +31,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one file says; `existing` are the custom objects it lists as live."""
+    """What one file says; `existing` are the custom objects it lists as live, `ends` what its associations join."""
 
     source: Source
     drafts: tuple[Draft, ...] = ()
@@ -40,9 +40,9 @@ class Said:
     omit: tuple[Mention, ...] = ()
     owned: tuple[Mention, ...] = ()
     existing: frozenset[str] = frozenset()
+    ends: tuple[Mention, ...] = ()
 
 
-OBJECTS = ("objects", "existingObjects")
 READ_BEFORE = ("extends", "variables")
 
 
@@ -59,18 +59,18 @@ class _File:
     def __init__(self, values: Substitution, found: Findings) -> None:
         self.values, self.source = values, values.source
         self.reader = Reader(values.source, found)
+        self.ends: list[Mention] = []
 
     def said(self, root: Table) -> Said:
         drafts: list[Draft] = []
         mentions: dict[str, list[Mention]] = {"observed": [], "removed": [], "omit": [], "portalOwns": []}
         existing: frozenset[str] = frozenset()
-        self.custom_objects(root.entries.get("customObjects"))
         for name, entry, schema in self.reader.members(root, DOCUMENT):
             if name in READ_BEFORE:
                 continue
-            if name in OBJECTS:
+            if name in NAMING or name == "associations":
                 valued = Entry(entry.line, entry.column, self.values.applied(entry.node))
-                drafts.extend(self.objects(valued, schema, existing=name != "objects"))
+                drafts.extend(self.objects(name, valued, schema) if name in NAMING else self.labels(valued, schema))
             else:
                 literal = Entry(entry.line, entry.column, self.values.refuse(entry.node))
                 if name in mentions:
@@ -80,21 +80,45 @@ class _File:
             if name == "existingObjects" and isinstance(entry.node, Table):
                 existing = frozenset(entry.node.entries)
         observed, removed, omit, owned = map(tuple, mentions.values())
-        return Said(self.source, tuple(drafts), observed, removed, omit, owned, existing)
+        return Said(self.source, tuple(drafts), observed, removed, omit, owned, existing, tuple(self.ends))
 
-    def objects(self, entry: Entry, schema: Schema, *, existing: bool) -> Iterator[Draft]:
-        found = objects_in(self.tables(entry, schema), self.reader, existing=existing)
-        for name, one, sub in found:
-            yield from self.collections(one, sub, name)
+    def objects(self, table: str, entry: Entry, schema: Schema) -> Iterator[Draft]:
+        for name, one, sub in objects_in(table, self.tables(entry, schema), self.reader):
+            parts = (yield from self.schema(one, name)) if table == "customObjects" else one
+            yield from self.collections(parts, sub, (name,))
 
-    def collections(self, entry: Entry, schema: Schema, name: str) -> Iterator[Draft]:
+    def schema(self, entry: Entry, name: str) -> Generator[Draft, None, Entry]:
+        """Yield what a custom object says about itself and return the rest; who adds parts only says nothing of it."""
+        own, parts = parted(entry, SCHEMA["properties"])
+        said, rest = own.node, parts.node
+        assert isinstance(said, Table)
+        assert isinstance(rest, Table)
+        if said.entries or not rest.entries:
+            yield Draft(Address("schema", (), name), KINDS["schema"], self.source, own, SCHEMA)
+        return parts
+
+    def collections(self, entry: Entry, schema: Schema, scope: tuple[str, ...]) -> Iterator[Draft]:
         for collection, members, fragment in self.tables(entry, schema):
             kind = BY_COLLECTION[collection]
+            bare = BARE.get(kind.name)
             for key, one, sub in self.tables(members, fragment, into=False):
-                if isinstance(one.node, Table):
-                    yield Draft(Address(kind.name, (name,), key), kind, self.source, one, sub)
+                address = Address(kind.name, scope, key)
+                if bare and isinstance(one.node, Items):
+                    yield Draft(address, kind, self.source, under(bare, one), kind.schema)
+                elif isinstance(one.node, Table) and not bare:
+                    yield Draft(address, kind, self.source, one, sub)
                 else:
                     self.reader.read(one.node, sub, one)
+
+    def labels(self, entry: Entry, schema: Schema) -> Iterator[Draft]:
+        if not isinstance(entry.node, Items):
+            self.reader.read(entry.node, schema, entry)
+            return
+        for item in entry.node.nodes:
+            pair = pair_of(item, schema["items"], self.reader)
+            if pair:
+                self.ends += [Mention(text, self.source, spot) for text, spot in pair.ends]
+                yield from self.collections(pair.labels, pair.schema, pair.scope)
 
     def tables(self, entry: Entry, schema: Schema, *, into: bool = True) -> Iterator[tuple[str, Entry, Schema]]:
         """Yield the members of a table; with `into`, only those that are tables themselves."""
@@ -106,18 +130,6 @@ class _File:
                 yield name, one, sub
             else:
                 self.reader.read(one.node, sub, one)
-
-    def custom_objects(self, entry: Entry | None) -> None:
-        """Tell at once what no version will do: create another custom object than the three."""
-        table = entry.node if entry else None
-        for name, one in table.entries.items() if isinstance(table, Table) else ():
-            if find_object_type(name):
-                message = f"{name!r} is an object that HubSpot has already"
-                self.reader.note("CUSTOM_OBJECT_REFUSED", message, "state it under objects:", one)
-            elif name not in CUSTOM_OBJECTS:
-                message = f"the custom object {name!r} is never created: only {', '.join(CUSTOM_OBJECTS)} are"
-                help_ = "use a native object; a live custom object stands under existingObjects:"
-                self.reader.note("CUSTOM_OBJECT_REFUSED", message, help_, one)
 
     def mentions(self, entry: Entry, schema: Schema) -> Iterator[Mention]:
         node = entry.node

@@ -1,7 +1,8 @@
 """Limits and identities that no single resource can see: ids and labels that others already took.
 
 HubSpot: pipeline ids are unique across deals and tickets, stage ids per object type; at most ten properties of an
-object have unique values (properties guide; ids observed on live portals by third parties).
+object have unique values (properties guide; ids observed on live portals by third parties); a pair of objects takes
+50 labels (associations guide), and a label is one thing both ways round.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from cvpctl.blueprint.statement import Statement
 from cvpctl.model import Path
 
 MOST_UNIQUE = 10
+MOST_LABELS = 50
 _SHARED_IDS = ("deals", "tickets")
 _Taken = dict[tuple[str, ...], Statement]
 
@@ -21,9 +23,12 @@ _Taken = dict[tuple[str, ...], Statement]
 def check_uniqueness(claims: Claims, found: Findings) -> None:
     taken: _Taken = {}
     unique: dict[str, int] = {}
+    labels: dict[tuple[str, ...], dict[str, Statement]] = {}
     for statement in claims.stated.values():
         if statement.kind.name == "pipeline":
             _check_pipeline(statement, taken, found)
+        elif statement.kind.name == "label":
+            _check_label(statement, labels.setdefault(tuple(sorted(statement.address.scope)), {}), found)
         elif statement.body.get("hasUniqueValue") is True:
             name = statement.address.scope[0]
             unique[name] = unique.get(name, 0) + 1
@@ -31,6 +36,18 @@ def check_uniqueness(claims: Claims, found: Findings) -> None:
                 message = f"{name} have more than {MOST_UNIQUE} properties with unique values; HubSpot refuses this one"
                 at = statement.at(("hasUniqueValue",), key=True)
                 found.note("TOO_MANY_UNIQUE", message, "take hasUniqueValue out here or elsewhere", at=at)
+
+
+def _check_label(statement: Statement, of_pair: dict[str, Statement], found: Findings) -> None:
+    address, pair = statement.address, " and ".join(statement.address.scope)
+    first = of_pair.setdefault(address.key, statement)
+    if first is not statement:
+        message = f"{address} is {first.address} the other way round; first at {first.source.place(first.entry)}"
+        help_ = "state it once; inverseLabel is the other way"
+        found.note("DUPLICATE_ADDRESS", message, help_, at=statement.at(), address=address)
+    elif len(of_pair) == MOST_LABELS + 1:
+        message = f"{pair} have more than {MOST_LABELS} labels between them; HubSpot refuses this one"
+        found.note("TOO_MANY_LABELS", message, "take labels out", at=statement.at(), address=address)
 
 
 def _check_pipeline(statement: Statement, taken: _Taken, found: Findings) -> None:

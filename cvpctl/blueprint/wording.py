@@ -104,6 +104,7 @@ _TELLERS: dict[str, Teller] = {
     "enum": _enum,
     "minLength": _empty,
     "minProperties": _empty,
+    "minItems": _empty,
     "minimum": lambda value, rule: ("BAD_VALUE", f"{value} is too small", f"use {rule} or more"),
     "maximum": lambda value, rule: ("BAD_VALUE", f"{value} is too large", f"use {rule} or less"),
     "maxItems": lambda value, rule: ("BAD_VALUE", f"{len(value):,} entries; {rule:,} are possible", "use fewer"),

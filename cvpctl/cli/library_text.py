@@ -62,8 +62,8 @@ def show_text(name: str) -> str:
 
 
 def _summary(content: Content) -> Iterator[str]:
-    counts = Counter((address.kind, address.scope[0]) for address in content.addresses)
-    held = ", ".join(f"{scope} {kind} ×{count}" for (kind, scope), count in sorted(counts.items()))  # noqa: RUF001
+    counts = Counter((address.kind, ".".join(address.scope)) for address in content.addresses)
+    held = ", ".join(f"{scope} {kind} ×{count}".strip() for (kind, scope), count in sorted(counts.items()))  # noqa: RUF001
     yield "  ".join(part for part in (content.name, content.version, held) if part)
     for variable in content.variables:
         default = "no default" if variable.text is None else f"default {variable.text!r}"

@@ -13,6 +13,7 @@ LONGEST_STAGE_ID = 100
 CUSTOM_OBJECT_STAGE_CAP = 100
 METADATA = {"deals": "probability", "tickets": "ticketState"}
 STATES = ("OPEN", "CLOSED")
+STATE_CODES = {"ticketState": "TICKET_STATE", "state": "STAGE_STATE"}
 
 STAGE = {
     "type": "object",
@@ -21,7 +22,8 @@ STAGE = {
         "label": {"type": "string", "minLength": 1, "description": "What people see."},
         "metadata": {
             "type": "object",
-            "description": "deals: probability (0 to 1; 0 and 1 close the deal). tickets: ticketState (OPEN, CLOSED).",
+            "description": "deals: probability (0 to 1; 0 and 1 close the deal). tickets: ticketState (OPEN, CLOSED)."
+            " Custom objects: state (OPEN, CLOSED).",
             "additionalProperties": {"type": ["string", "number", "boolean"]},
         },
     },
@@ -43,6 +45,11 @@ SCHEMA: dict[str, Any] = {
     },
     "additionalProperties": False,
 }
+
+
+def metadata_key(object_name: str) -> str:
+    """Return what a stage says besides its label, or nothing where HubSpot documents nothing."""
+    return METADATA.get(object_name, "" if object_name in BY_NAME else "state")
 
 
 def normalise(address: Address, body: Body) -> Body:
@@ -151,7 +158,7 @@ def _label_problems(stages: Mapping[str, Body], *, defines: bool) -> Iterable[Pr
 
 
 def _metadata_problems(object_name: str, key: str, stage: Body, *, defines: bool) -> Iterable[Problem]:
-    metadata, known = stage.get("metadata", {}), METADATA.get(object_name)
+    metadata, known = stage.get("metadata", {}), metadata_key(object_name)
     for name in metadata:
         if name != known:
             help_ = f"{object_name} know {known}" if known else f"none is documented for {object_name}"
@@ -159,13 +166,9 @@ def _metadata_problems(object_name: str, key: str, stage: Body, *, defines: bool
             yield Problem(("stages", key, "metadata", name), "METADATA_UNKNOWN", message, help_, at_key=True)
     if known == "probability":
         yield from _probability_problems(key, metadata, defines=defines)
-    if known == "ticketState" and "ticketState" in metadata and metadata["ticketState"] not in STATES:
-        yield Problem(
-            ("stages", key, "metadata", "ticketState"),
-            "TICKET_STATE",
-            f"{metadata['ticketState']!r} is no ticketState",
-            "write OPEN or CLOSED",
-        )
+    if known in STATE_CODES and known in metadata and metadata[known] not in STATES:
+        message = f"{metadata[known]!r} is no {known}"
+        yield Problem(("stages", key, "metadata", known), STATE_CODES[known], message, "write OPEN or CLOSED")
 
 
 def _probability_problems(key: str, metadata: Body, *, defines: bool) -> Iterable[Problem]:

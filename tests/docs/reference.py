@@ -13,9 +13,11 @@ from click.testing import CliRunner
 from docs.documents import DOCUMENTS, ROOT
 
 from cvpctl.blueprint import blueprint_schema
+from cvpctl.blueprint.language import ASSOCIATION, SCHEMA
 from cvpctl.cli.group import cvpctl
 from cvpctl.kinds import KINDS
 from cvpctl.kinds.property_rules import FIELD_TYPES_OF
+from cvpctl.kinds.validations import RULE
 from cvpctl.model import OBJECT_TYPES
 from cvpctl.project import project_schema
 
@@ -121,9 +123,12 @@ _TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "option": lambda: _fields(_option()),
     "pipeline": lambda: _fields(KINDS["pipeline"].schema),
     "stage": lambda: _fields(_stage()),
-    "schema": lambda: _fields(KINDS["schema"].schema),
+    "custom object": lambda: _fields(SCHEMA),
+    "justification": lambda: _fields(SCHEMA["properties"]["justification"]),
+    "association": lambda: _fields(ASSOCIATION),
     "label": lambda: _fields(KINDS["label"].schema),
     "validation": lambda: _fields(KINDS["validation"].schema),
+    "rule": lambda: _fields(RULE),
     "methodology": lambda: _fields(blueprint_schema()["properties"]["methodology"]),
     "project": lambda: _fields(project_schema()),
     "portal": lambda: _fields(project_schema()["properties"]["portals"]["additionalProperties"]),

@@ -15,6 +15,7 @@ PIPELINE = KINDS["pipeline"]
 DEALS = Address("pipeline", ("deals",), "path")
 TICKETS = Address("pipeline", ("tickets",), "reactive")
 ORDERS = Address("pipeline", ("orders",), "orders")
+CUSTOM = Address("pipeline", ("interest",), "path")
 LIVE: Body = {
     "id": "path",
     "label": "Path",
@@ -121,6 +122,10 @@ OPEN, WON = {"label": "Open", "metadata": {"probability": 0.5}}, {"label": "Won"
         (TICKETS, {"label": "P", **stages(a={"label": "A"})}, ["CLOSED_STAGE_MISSING"]),
         (TICKETS, {"label": "P", **stages(a={"label": "A", "metadata": {"ticketState": "CLOSED"}})}, []),
         (TICKETS, stages(a={"metadata": {"ticketState": "closed"}}), ["TICKET_STATE"]),
+        (CUSTOM, {"label": "P", **stages(a={"label": "A", "metadata": {"state": "CLOSED"}})}, []),
+        (CUSTOM, stages(a={"metadata": {"state": "closed"}}), ["STAGE_STATE"]),
+        (CUSTOM, stages(a={"metadata": {"ticketState": "OPEN"}}), ["METADATA_UNKNOWN"]),
+        (ORDERS, stages(a={"metadata": {"state": "OPEN"}}), ["METADATA_UNKNOWN"]),
         (ORDERS, stages(**{f"s{n}": {"label": f"S{n}"} for n in range(31)}), ["TOO_MANY_STAGES"]),
         (ORDERS, stages(**{f"s{n}": {"label": f"S{n}"} for n in range(30)}), []),
         (DEALS, stages(**{f"s{n}": {"label": f"S{n}"} for n in range(101)}), ["TOO_MANY_STAGES"]),

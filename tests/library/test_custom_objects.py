@@ -14,6 +14,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from library.test_value_first import AUTHORS, FORBIDDEN, PROPERTIES
 
+from cvpctl.blueprint import check
 from cvpctl.kinds import KINDS
 from cvpctl.kinds.labels import LABEL, live_name
 from cvpctl.kinds.schemas import ALLOWED, BORN, SCHEMA_KIND
@@ -24,6 +25,7 @@ LIBRARY = ROOT / "blueprints"
 CUSTOM = sorted((LIBRARY / "value-first-custom").glob("*.yaml"))
 LABELS = sorted((LIBRARY / "value-first-labels").glob("*.yaml"))
 FILES = [*CUSTOM, *LABELS]
+LIBRARIES = ["value-first", "value-first-custom", "value-first-labels"]
 OF_SCHEMA = tuple(SCHEMA_KIND.schema["properties"])
 PARTS = {"groups": "group", "properties": "property", "pipelines": "pipeline"}
 
@@ -75,6 +77,14 @@ def shown(part: Part) -> Iterator[str]:
 
 def ends_of(name: str) -> set[str]:
     return {one.address.scope[1] for one in ASSOCIATIONS if one.address.scope[0] == name}
+
+
+@pytest.mark.parametrize("names", [["value-first-custom"], ["value-first-labels"], LIBRARIES], ids="+".join)
+def test_libraries_validate(names: list[str]) -> None:
+    """Each library stands alone, and all together are one blueprint without a finding."""
+    checked = check([LIBRARY / name for name in names], root=ROOT)
+    assert checked.findings == ()
+    assert checked.desired is not None
 
 
 def test_only_the_three() -> None:
