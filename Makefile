@@ -52,6 +52,7 @@ record: $(READY) ## Record the cassettes again (against a portal only where its 
 
 bench: $(READY) ## Calls, seconds and memory, side by side
 	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tests/bench_emulator.py
 
 clean: ## Forget the environment and all caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .cvpctl

@@ -93,10 +93,17 @@ def _verified(
     if not settled or run.fatal is not None:
         return (), None
     try:
-        return verify(provider, settled, sleep=sleep)
+        try:
+            return verify(provider, settled, sleep=sleep)
+        except KeyboardInterrupt:
+            # What was written is ours: one look without waiting lets the record say so. A second Ctrl-C ends it.
+            run.interrupted = True
+            return verify(provider, settled, sleep=sleep, patient=False)
     except CvpError as error:
         run.fatal = error
-        return (), None
+    except KeyboardInterrupt:
+        run.interrupted = True
+    return (), None
 
 
 def _written(changes: Iterable[Change], remaining: Iterable[NotConverged]) -> dict[Address, set[str]]:

@@ -15,14 +15,18 @@ NotConverged = tuple[Address, FieldChange]
 
 
 def verify(
-    provider: Provider, changes: Sequence[Change], *, sleep: Callable[[float], None] = time.sleep
+    provider: Provider,
+    changes: Sequence[Change],
+    *,
+    sleep: Callable[[float], None] = time.sleep,
+    patient: bool = True,
 ) -> tuple[tuple[NotConverged, ...], State]:
     """Return the written fields that still read differently, and the state that was read last.
 
     Reads each list once and again with growing pauses until all is equal or the kinds' settle time is over.
     """
     scopes = sorted({(change.address.kind, change.address.scope) for change in changes})
-    patience = max((KINDS[kind].settle_seconds for kind, _ in scopes), default=0.0)
+    patience = max((KINDS[kind].settle_seconds for kind, _ in scopes), default=0.0) if patient else 0.0
     levels = sensitivities(changes)
     state, pause = provider.fetch(scopes, sensitive=levels), FIRST_PAUSE
     remaining = tuple(_remaining(changes, state))

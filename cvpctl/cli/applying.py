@@ -29,12 +29,17 @@ from cvpctl.render.wording import counted
 
 
 def apply_blueprints(session: Session, paths: Sequence[Path], wishes: Wishes, *, yes: bool) -> int:
-    planned = make_plan(session, paths, wishes)
-    for remark in planned.remarks:
-        tell(remark)
-    emit(rendered(planned.plan, "text"))
-    stated = _stated(planned.desired)
-    applied = _carried_out(session, planned.plan, planned.record, planned.live.resources, stated, yes=yes)
+    with _alone(session):
+        planned = make_plan(session, paths, wishes)
+        for remark in planned.remarks:
+            tell(remark)
+        emit(rendered(planned.plan, "text"))
+        plan, moved = planned.plan, tuple[Address, ...]()
+        if _asked(session, plan, yes=yes):
+            # Somebody may have edited the portal while a person was making up their mind.
+            plan, moved = without_stale(plan, session.portal)
+        stated = _stated(planned.desired)
+        applied = _carried_out(session, plan, planned.record, planned.live.resources, stated, moved=moved)
     return worst([applied.exit_code, ends_with(planned.plan, pending_counts=False)])
 
 
@@ -43,9 +48,11 @@ def apply_saved(session: Session, plan: Plan, path: Path, *, yes: bool) -> int:
     if plan.portal_id != session.identity.portal_id:
         message = f"{path} was made for portal {plan.portal_id}; this token opens portal {session.identity.portal_id}"
         raise WrongPortal(message, help="plan again against this portal, or use the other one's token")
-    emit(rendered(plan, "text"))
-    kept, moved = without_stale(plan, session.portal)
-    applied = _carried_out(session, kept, session.record(), {}, None, yes=yes, moved=moved)
+    with _alone(session):
+        emit(rendered(plan, "text"))
+        _asked(session, plan, yes=yes)
+        kept, moved = without_stale(plan, session.portal)
+        applied = _carried_out(session, kept, session.record(), {}, None, moved=moved)
     return worst([applied.exit_code, ends_with(plan, pending_counts=False)])
 
 
@@ -56,13 +63,10 @@ def _carried_out(
     known: Mapping[Address, Resource],
     stated: Mapping[Address, Body] | None,
     *,
-    yes: bool,
-    moved: tuple[Address, ...] = (),
+    moved: tuple[Address, ...],
 ) -> Applied:
-    if plan.calls:
-        _ask(session, plan, yes=yes)
     before = (session.portal.calls.reads, session.portal.calls.writes)
-    with _alone(session), _journal(session, plan) as journal:
+    with _journal(session, plan) as journal:
         watcher = Progress(enabled=sys.stderr.isatty())
         applied = carry_out(plan, session.portal, journal, watcher, record, known=known, stated=stated, moved=moved)
         session.records.save(session.settings.name, applied.record)
@@ -73,9 +77,15 @@ def _carried_out(
     return applied
 
 
-def _ask(session: Session, plan: Plan, *, yes: bool) -> None:
-    if yes:
-        return
+def _asked(session: Session, plan: Plan, *, yes: bool) -> bool:
+    """Ask where there is something to write and somebody to ask; raises Blocked on a no."""
+    if yes or not plan.calls:
+        return False
+    _ask(session, plan)
+    return True
+
+
+def _ask(session: Session, plan: Plan) -> None:
     if not sys.stdin.isatty():
         raise UsageProblem("nobody is here to ask", help="say --yes to apply without asking")
     name = session.settings.name
@@ -95,17 +105,17 @@ def _size(plan: Plan) -> str:
     return f"{counted(len(plan.changes), 'resource')} in {counted(len(plan.calls), 'call')}"
 
 
-def _alone(session: Session) -> FileLock:
+@contextmanager
+def _alone(session: Session) -> Iterator[None]:
+    """Keep other applies of this machine out, from the first look at the portal to the last word in the record."""
     path = session.places.lock(session.settings.name, session.identity.portal_id)
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path)
     try:
-        lock.acquire(timeout=0)
+        with FileLock(path, timeout=0):
+            yield
     except Timeout as error:
-        raise CvpError(
-            f"another apply is writing to {session.settings.name}", help="wait until it has ended"
-        ) from error
-    return lock
+        message = f"another apply is writing to {session.settings.name}"
+        raise CvpError(message, help="wait until it has ended") from error
 
 
 @contextmanager

@@ -79,6 +79,15 @@ def _announce(portal: Emulator) -> None:
     sys.stdout.flush()
 
 
+def _record_of_embedded() -> Path | None:
+    """The record tells what the portal held before; of a fresh one it would only tell untruths."""
+    from cvpctl.emulator.identity import DEFAULT_PORTAL_ID  # noqa: PLC0415
+    from cvpctl.project import EMULATOR, Places, find_project  # noqa: PLC0415
+
+    path = Places.of(find_project(Path.cwd())).record(EMULATOR, DEFAULT_PORTAL_ID)
+    return path if path.is_file() else None
+
+
 @command.command("reset")
 @database
 def reset(db: Path | None) -> int:
@@ -92,4 +101,7 @@ def reset(db: Path | None) -> int:
     path = _db(db)
     reset_portal(path)
     click.echo(f"fresh portal in {path}")
+    if db is None and (record := _record_of_embedded()):
+        record.unlink()
+        click.echo(f"forgot the record of the old one, {record.name}")
     return 0

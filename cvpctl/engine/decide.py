@@ -28,7 +28,8 @@ def decide(writes: Sequence[Change], desired: Desired, live: State, choices: Cho
     needs = requirements(writes, bodies)
     seen = _in_view(writes, needs, choices)
     coming = {change.address for change in writes if change.action is not Action.REMOVE}
-    sight = _Sight(desired, live, coming, LookAlikes.among(live.resources.values(), desired.resources))
+    alike = LookAlikes.among(live.resources.values(), (*desired.resources, *desired.removed))
+    sight = _Sight(desired, live, coming, alike)
     judged = {address: _judged(change, needs[address], sight, choices) for address, change in seen.items()}
     judged |= {address: _bereft(judged[address], lost) for address in judged if (lost := needs[address] - seen.keys())}
     blocked = {address for address, change in judged.items() if _blocks(change)}
@@ -82,7 +83,10 @@ def _missing(change: Change, sight: _Sight) -> Iterator[Finding]:
             message, code = f"{target} could not be read, so nobody knows whether it exists", "UNKNOWN_REFERENCE"
         else:
             message, code = f"{target} is neither live nor about to be created", "MISSING_REFERENCE"
-        yield Finding(code, Severity.ERROR, message, "state it, or correct the name", change.address, change.place)
+        # Stated and yet not coming: it went from the portal and is held until somebody takes a side.
+        held = target in sight.desired.resources
+        help_ = f"it is held: add --take blueprint:{target}" if held else "state it, or correct the name"
+        yield Finding(code, Severity.ERROR, message, help_, change.address, change.place)
 
 
 def _blocks(change: Change) -> bool:

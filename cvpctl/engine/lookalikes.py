@@ -47,7 +47,8 @@ class LookAlikes:
 def fold(label: str) -> str:
     """Return what a hurried reader sees: no case, no spaces or signs, no plural."""
     words = _APART.split(label.casefold())
-    return "".join(word.removesuffix("s") for word in words)
+    # A label of signs alone is told apart by its signs.
+    return "".join(word.removesuffix("s") for word in words) or label.strip().casefold()
 
 
 def _scope(address: Address) -> Scope:

@@ -35,7 +35,7 @@ class Passing(PortalUnreachable):
     """An obstacle that time may remove. `in_doubt`: nobody knows whether the call was carried out."""
 
     def __init__(self, message: str, *, in_doubt: bool, least_wait: float = 0.0) -> None:
-        super().__init__(message, help="try again later; HubSpot's state is on https://status.hubspot.com")
+        super().__init__(message, help="try again later; is the base URL right, and does it answer?")
         self.in_doubt = in_doubt
         self.least_wait = least_wait
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,25 @@ def test_an_apply_asks_before_it_writes(client: Client) -> None:
     assert writes == client.writes()
 
 
+def test_an_edit_made_while_a_person_decides_stays(client: Client) -> None:
+    """What moves in the portal between the plan and the yes is left alone and named; the exit code is 5."""
+    choice = BLUEPRINT.replace("type: string, fieldType: text", "type: enumeration, fieldType: select, options: [A, B]")
+    client.write("blueprints/portal.yaml", choice)
+    assert 0 == client.run("apply", "--yes", *EMULATOR).returncode
+    client.write("blueprints/portal.yaml", choice.replace("[A, B]", "[A, B, C]"))
+
+    def edit() -> None:
+        options = [{"value": value, "label": value, "displayOrder": n} for n, value in enumerate("ABZ")]
+        client.ask("PATCH", "/crm/properties/2026-09/contacts/tier", {"options": options})
+
+    screen, code = _on_a_terminal(client.folder, ["apply", *EMULATOR], b"y\n", meanwhile=edit)
+
+    tier = client.ask("GET", "/crm/properties/2026-09/contacts/tier")
+    assert 5 == code, screen
+    assert ["A", "B", "Z"] == [option["value"] for option in tier["options"]]
+    assert b"property.contacts.tier" in screen
+
+
 def test_colour_only_where_it_is_seen(client: Client) -> None:
     """A terminal sees colour; a pipe and NO_COLOR do not."""
     client.write("blueprints/portal.yaml", BLUEPRINT)
@@ -182,7 +202,9 @@ def test_colour_only_where_it_is_seen(client: Client) -> None:
     assert "\x1b[" not in client.run("plan", *EMULATOR).stdout
 
 
-def _on_a_terminal(folder: Path, words: list[str], typed: bytes) -> tuple[bytes, int]:
+def _on_a_terminal(
+    folder: Path, words: list[str], typed: bytes, meanwhile: Callable[[], None] = lambda: None
+) -> tuple[bytes, int]:
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(folder)
@@ -194,6 +216,7 @@ def _on_a_terminal(folder: Path, words: list[str], typed: bytes) -> tuple[bytes,
         while chunk := os.read(terminal, 65536):
             screen += chunk
             if typed and b"[y/N]" in screen:
+                meanwhile()
                 os.write(terminal, typed)
                 typed = b""
     except OSError:

@@ -70,3 +70,4 @@ def test_folding_keeps_what_tells_things_apart() -> None:
     """Letters and digits stay."""
     assert fold("Tier 1") != fold("Tier 2")
     assert fold("Größe") != fold("Grosse")
+    assert fold("!") != fold("?")
