@@ -2,7 +2,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
+import hubspot
 import pytest
+from hubspot_sdk import HubSpot
 
 from cvpctl.emulator.limits import Limits
 from cvpctl.emulator.server import Emulator
@@ -42,3 +44,29 @@ def a_property() -> MakeProperty:
         return {**smallest, "groupName": "contactinformation", **fields}
 
     return make
+
+
+@pytest.fixture
+def v3(portal: Emulator) -> Iterator[Any]:
+    """HubSpot's client for the v3 and v4 paths; its pools are closed, since warnings are errors."""
+    client = hubspot.Client.create(access_token=portal.token, host=portal.base_url)
+    apis: list[Any] = []
+
+    def api(of: Any) -> Any:
+        apis.append(of.api_client)
+        return of
+
+    client.api = api
+    yield client
+    for one in apis:
+        one.rest_client.pool_manager.clear()
+        one.close()
+    assert portal.log.bugs == []
+
+
+@pytest.fixture
+def dated(portal: Emulator) -> Iterator[Any]:
+    """HubSpot's client for the 2026-03 paths, which would otherwise repeat what failed."""
+    with HubSpot(access_token=portal.token, base_url=portal.base_url, max_retries=0) as client:
+        yield client
+    assert portal.log.bugs == []

@@ -1,40 +1,12 @@
-from collections.abc import Iterator
 from typing import Any
 
-import hubspot
 import pytest
 from hubspot.crm import contacts as v3_contacts
 from hubspot.crm import objects as v3_objects
 from hubspot.crm.associations import v4 as v4_associations
-from hubspot_sdk import ConflictError, HubSpot, NotFoundError
+from hubspot_sdk import ConflictError, NotFoundError
 
 from cvpctl.emulator.server import Emulator
-
-
-@pytest.fixture
-def v3(portal: Emulator) -> Iterator[Any]:
-    """HubSpot's client for the v3 and v4 paths; its pools are closed, since warnings are errors."""
-    client = hubspot.Client.create(access_token=portal.token, host=portal.base_url)
-    apis: list[Any] = []
-
-    def api(of: Any) -> Any:
-        apis.append(of.api_client)
-        return of
-
-    client.api = api
-    yield client
-    for one in apis:
-        one.rest_client.pool_manager.clear()
-        one.close()
-    assert portal.log.bugs == []
-
-
-@pytest.fixture
-def dated(portal: Emulator) -> Iterator[Any]:
-    """HubSpot's client for the 2026-03 paths, which would otherwise repeat what failed."""
-    with HubSpot(access_token=portal.token, base_url=portal.base_url, max_retries=0) as client:
-        yield client
-    assert portal.log.bugs == []
 
 
 def test_the_v3_client_keeps_contacts(v3: Any) -> None:

@@ -1,13 +1,9 @@
-from collections.abc import Iterator
 from typing import Any
 
-import hubspot
 import pytest
 from hubspot.crm import schemas as v3_schemas
 from hubspot.crm.associations.v4 import schema as v4_associations
-from hubspot_sdk import BadRequestError, ConflictError, HubSpot, NotFoundError
-
-from cvpctl.emulator.server import Emulator
+from hubspot_sdk import BadRequestError, ConflictError, NotFoundError
 
 EGG: dict[str, Any] = {
     "name": "investment",
@@ -19,30 +15,6 @@ EGG: dict[str, Any] = {
     "associated_objects": ["CONTACT"],
 }
 TITLE = {"name": "title", "label": "Title", "type": "string", "field_type": "text"}
-
-
-@pytest.fixture
-def v3(portal: Emulator) -> Iterator[Any]:
-    client = hubspot.Client.create(access_token=portal.token, host=portal.base_url)
-    apis: list[Any] = []
-
-    def api(of: Any) -> Any:
-        apis.append(of.api_client)
-        return of
-
-    client.api = api
-    yield client
-    for one in apis:
-        one.rest_client.pool_manager.clear()
-        one.close()
-    assert portal.log.bugs == []
-
-
-@pytest.fixture
-def dated(portal: Emulator) -> Iterator[Any]:
-    with HubSpot(access_token=portal.token, base_url=portal.base_url, max_retries=0) as client:
-        yield client
-    assert portal.log.bugs == []
 
 
 def test_the_v3_client_manages_schemas(v3: Any) -> None:
