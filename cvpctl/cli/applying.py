@@ -11,16 +11,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-from filelock import FileLock, Timeout
 
 from cvpctl.apply import Applied, Journal, carry_out, without_stale
+from cvpctl.cli.alone import alone
 from cvpctl.cli.output import colored, emit, tell, width
 from cvpctl.cli.plan import rendered
 from cvpctl.cli.planning import ends_with, make_plan
 from cvpctl.cli.session import Session
 from cvpctl.cli.wishes import Wishes
 from cvpctl.engine.ownership import left_to_portal
-from cvpctl.errors import Blocked, CvpError, UsageProblem, WrongPortal, worst
+from cvpctl.errors import Blocked, UsageProblem, WrongPortal, worst
 from cvpctl.kinds import KINDS
 from cvpctl.model import Address, Body, Desired, Plan, Record, Resource
 from cvpctl.render.apply_text import outcome_text
@@ -29,7 +29,7 @@ from cvpctl.render.wording import counted
 
 
 def apply_blueprints(session: Session, paths: Sequence[Path], wishes: Wishes, *, yes: bool) -> int:
-    with _alone(session):
+    with alone(session):
         planned = make_plan(session, paths, wishes)
         for remark in planned.remarks:
             tell(remark)
@@ -48,7 +48,7 @@ def apply_saved(session: Session, plan: Plan, path: Path, *, yes: bool) -> int:
     if plan.portal_id != session.identity.portal_id:
         message = f"{path} was made for portal {plan.portal_id}; this token opens portal {session.identity.portal_id}"
         raise WrongPortal(message, help="plan again against this portal, or use the other one's token")
-    with _alone(session):
+    with alone(session):
         emit(rendered(plan, "text"))
         _asked(session, plan, yes=yes)
         kept, moved = without_stale(plan, session.portal)
@@ -78,7 +78,9 @@ def _carried_out(
 
 
 def _asked(session: Session, plan: Plan, *, yes: bool) -> bool:
-    """Ask where there is something to write and somebody to ask; raises Blocked on a no."""
+    """Ask where there is something to write and somebody to ask; raises Blocked on a no, or by an alarm."""
+    if plan.stopped and plan.calls:
+        raise Blocked("not applied: the plan as a whole is blocked", help="it says why at its head, and what to do")
     if yes or not plan.calls:
         return False
     _ask(session, plan)
@@ -103,19 +105,6 @@ def _ask(session: Session, plan: Plan) -> None:
 
 def _size(plan: Plan) -> str:
     return f"{counted(len(plan.changes), 'resource')} in {counted(len(plan.calls), 'call')}"
-
-
-@contextmanager
-def _alone(session: Session) -> Iterator[None]:
-    """Keep other applies of this machine out, from the first look at the portal to the last word in the record."""
-    path = session.places.lock(session.settings.name, session.identity.portal_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(path, timeout=0):
-            yield
-    except Timeout as error:
-        message = f"another apply is writing to {session.settings.name}"
-        raise CvpError(message, help="wait until it has ended") from error
 
 
 @contextmanager

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cvpctl.apply import look
+from cvpctl.cli import bound
 from cvpctl.cli.output import colored
 from cvpctl.cli.session import Session, read_blueprints
 from cvpctl.cli.values import values_of
 from cvpctl.cli.wishes import Wishes, canonical_allow, idle, require_meant
-from cvpctl.engine import Choices, build_plan
+from cvpctl.engine import Choices, build_plan, questions, wanted_scopes
 from cvpctl.errors import BLOCKED, LOOKED_IN_PART, PENDING, worst
 from cvpctl.kinds import KINDS
 from cvpctl.model import Desired, Finding, Plan, Record, Scope, Severity, State, canonical
+from cvpctl.project import ENV
 from cvpctl.render.findings import findings_text
 
 
@@ -34,6 +36,7 @@ def make_plan(session: Session, paths: Sequence[Path], wishes: Wishes) -> Planne
     """Read blueprints and portal, and compare."""
     desired, findings = read_blueprints(paths, values_of(session.settings, wishes.variables))
     require_meant(wishes, desired)
+    bound.require_free(session.settings, desired)
     record = session.record()
     live = look(session.portal, desired, scopes_of(record))
     choices = Choices(
@@ -42,9 +45,16 @@ def make_plan(session: Session, paths: Sequence[Path], wishes: Wishes) -> Planne
         allow=tuple(map(canonical_allow, (*session.settings.allow, *wishes.allow))),
         target=tuple(map(canonical, wishes.target)),
         exclude=tuple(map(canonical, wishes.exclude)),
+        portal="" if session.settings.name == ENV else session.settings.name,
     )
-    plan = build_plan(desired, live, record, portal_id=session.identity.portal_id, choices=choices)
-    return Planned(session.told(plan), desired, live, record, (*_warnings(findings), *idle(wishes, plan)))
+    portal_id = session.identity.portal_id
+    plan = build_plan(desired, live, record, portal_id=portal_id, choices=choices)
+    if asked := questions(plan):
+        live = replace(live, counts=session.portal.count(asked))
+        plan = build_plan(desired, live, record, portal_id=portal_id, choices=choices)
+    read = {*wanted_scopes(desired), *scopes_of(record)}
+    lost = bound.remarks(session.settings, desired, live, read, whole=not paths)
+    return Planned(session.told(plan), desired, live, record, (*_warnings(findings), *idle(wishes, plan), *lost))
 
 
 def _warnings(findings: Sequence[Finding]) -> Iterator[str]:
@@ -61,6 +71,6 @@ def scopes_of(record: Record) -> tuple[Scope, ...]:
 def ends_with(plan: Plan, *, pending_counts: bool) -> int:
     """Return the exit code a plan speaks for."""
     codes = [LOOKED_IN_PART] if plan.unknown else []
-    codes += [BLOCKED] if plan.blocked else []
+    codes += [BLOCKED] if plan.blocked or plan.stopped else []
     codes += [PENDING] if pending_counts and (plan.changes or plan.held) else []
     return worst(codes)

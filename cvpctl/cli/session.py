@@ -31,6 +31,7 @@ from cvpctl.project import (
     choose_portal,
     drift_mode,
     find_project,
+    identities,
     is_protected,
     read_token,
 )
@@ -64,8 +65,11 @@ class Session:
         return not self.settings.embedded and on_this_machine(self.settings.base_url)
 
     def record(self) -> Record:
+        """Return what the last apply left; the portal learns the identities in it."""
         name = self.project.name if self.project else ""
-        return self.records.load(self.settings.name, self.identity.portal_id, project=name)
+        record = self.records.load(self.settings.name, self.identity.portal_id, project=name)
+        self.portal.know({address: entry.identity for address, entry in record.entries.items() if entry.identity})
+        return record
 
     def told(self, plan: Plan) -> Plan:
         """Return the plan with what this run knows of itself, outside the digest."""
@@ -88,10 +92,14 @@ def open_session(portal_name: str | None, *, writing: bool) -> Iterator[Session]
     source = settings.write_token if writing else settings.read_token
     with _address(settings, places, shared=project is None) as (base_url, token):
         known = token or read_token(source, os.environ)
-        with Portal.open(base_url, known, read_only=not writing, versions=_versions(settings)) as portal:
+        bound = identities(settings.bindings)
+        versions = _versions(settings)
+        with Portal.open(base_url, known, read_only=not writing, versions=versions, bindings=bound) as portal:
             identity = portal.identity()
             check_identity(settings, identity.portal_id, identity.account_type, writing=writing)
-            yield Session(settings, identity, portal, places, RecordStore(places), project)
+            session = Session(settings, identity, portal, places, RecordStore(places), project)
+            session.record()  # before anything is read: only the record knows labels whose names HubSpot hides
+            yield session
 
 
 def _versions(settings: PortalSettings) -> dict[str, str]:

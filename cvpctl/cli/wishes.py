@@ -12,7 +12,7 @@ from cvpctl.errors import UsageProblem
 from cvpctl.kinds import KINDS, is_order
 from cvpctl.model import ABSENT, Address, Desired, Plan, at, canonical
 
-HAZARDS_OF_ALL_KINDS = ("LOOKS_LIKE_LIVE",)
+HAZARDS_OF_ALL_KINDS = ("LOOKS_LIKE_LIVE", "LOOKS_LIKE_RENAME", "MASS_CHANGE")
 """What the engine finds in every kind and a person may allow; a test reads the engine to keep it whole."""
 
 
@@ -61,7 +61,8 @@ def require_meant(wishes: Wishes, desired: Desired) -> None:
 def idle(wishes: Wishes, plan: Plan) -> Iterator[str]:
     """Yield a remark for each `--allow` that nothing in this plan asks for: it may be a slip, or already done."""
     changes = (*plan.changes, *plan.held, *plan.blocked)
-    found = {(one.code, str(one.address)) for change in changes for one in change.findings if one.allowable}
+    findings = (*plan.alarms, *(one for change in changes for one in change.findings))
+    found = {(one.code, str(one.address)) for one in findings if one.allowable}
     for pattern in wishes.allow:
         code, _, glob = canonical_allow(pattern).partition(":")
         if not any(code == other and fnmatchcase(address, glob) for other, address in found):

@@ -4,6 +4,7 @@ from cvpctl.engine.choices import Choices, Side, Take
 from cvpctl.engine.order import ReferenceCycle
 from cvpctl.engine.plan import build_plan
 from cvpctl.engine.premise import stale
+from cvpctl.engine.questions import questions
 from cvpctl.engine.recompile import recompiled
 from cvpctl.engine.scopes import archived_scopes, sensitive_scopes, wanted_scopes
 
@@ -14,6 +15,7 @@ __all__ = [
     "Take",
     "archived_scopes",
     "build_plan",
+    "questions",
     "recompiled",
     "sensitive_scopes",
     "stale",

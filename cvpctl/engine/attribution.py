@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cvpctl.engine.diff import masked, order_of, rule_at
 from cvpctl.kinds import ORDER, Kind, is_order
-from cvpctl.model import Cause, Entry, FieldChange, at
+from cvpctl.model import ABSENT, Cause, Entry, FieldChange, at
 
 
 def cause_of(kind: Kind, edit: FieldChange, entry: Entry | None) -> Cause:
@@ -13,7 +13,9 @@ def cause_of(kind: Kind, edit: FieldChange, entry: Entry | None) -> Cause:
     Where neither side moved the last write did not take; it is tried again as a change.
     """
     if entry is None:
-        return Cause.UNATTRIBUTED
+        # A new option or stage overwrites nothing that anybody could have said.
+        added = edit.before is ABSENT and bool(kind.rule(edit.path[0]).keyed_by) and len(edit.path) > 1
+        return Cause.CHANGE if added else Cause.UNATTRIBUTED
     if is_order(kind, edit.path[0]):
         ours, theirs = _order_moves(edit, entry)
     else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
-from cvpctl.model import Address, AddressError, Cause, Finding, Path
+from cvpctl.model import Address, AddressError, Cause, Finding, Path, Severity
 
 
 class Side(StrEnum):
@@ -47,13 +47,17 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`allow` holds `CODE:ADDR` patterns; `target` and `exclude` are globs over address texts."""
+    """`allow` holds `CODE:ADDR` patterns; `target` and `exclude` are globs over address texts.
+
+    `portal` is what `cvpctl.yaml` calls the portal, for lines that a finding asks a person to write there.
+    """
 
     drift: str = "hold"
     takes: tuple[Take, ...] = ()
     allow: Collection[str] = ()
     target: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    portal: str = ""
 
     def side_of(self, cause: Cause, address: Address, path: Path) -> Side | None:
         """Return whose side a field takes; None holds it.
@@ -81,3 +85,8 @@ class Choices:
 
     def excludes(self, address: Address) -> bool:
         return any(fnmatchcase(str(address), glob) for glob in self.exclude)
+
+
+def weighed_by(choices: Choices, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings with what somebody allowed made a warning."""
+    return tuple(replace(one, severity=Severity.WARNING) if choices.allows(one) else one for one in findings)

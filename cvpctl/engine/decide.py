@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from cvpctl.engine.choices import Choices
+from cvpctl.engine.choices import Choices, weighed_by
 from cvpctl.engine.hazards import findings_of
 from cvpctl.engine.lookalikes import LookAlikes
 from cvpctl.engine.order import requirements
+from cvpctl.engine.questions import weighed
+from cvpctl.engine.renames import Renames
 from cvpctl.engine.scopes import references_of
+from cvpctl.engine.still_used import StillUsed
 from cvpctl.kinds import KINDS
 from cvpctl.model import Action, Address, Change, Desired, Finding, Severity, State
 
@@ -27,9 +31,12 @@ def decide(writes: Sequence[Change], desired: Desired, live: State, choices: Cho
     bodies = {address: resource.body for address, resource in live.resources.items()}
     needs = requirements(writes, bodies)
     seen = _in_view(writes, needs, choices)
-    coming = {change.address for change in writes if change.action is not Action.REMOVE}
-    alike = LookAlikes.among(live.resources.values(), (*desired.resources, *desired.removed))
-    sight = _Sight(desired, live, coming, alike)
+    coming = {change.address for change in writes if change.action is not Action.REMOVE} | set(_born(writes))
+    creating = {(one.address.kind, one.address.scope) for one in writes if one.action is Action.CREATE}
+    claimed = (*desired.resources, *desired.removed)
+    alike = LookAlikes.among(live.resources.values(), claimed, creating, portal=choices.portal)
+    rules = (alike, StillUsed.among(writes, live.resources), Renames.among(writes))
+    sight = _Sight(desired, live, coming, rules)
     judged = {address: _judged(change, needs[address], sight, choices) for address, change in seen.items()}
     judged |= {address: _bereft(judged[address], lost) for address in judged if (lost := needs[address] - seen.keys())}
     blocked = {address for address, change in judged.items() if _blocks(change)}
@@ -42,6 +49,13 @@ def decide(writes: Sequence[Change], desired: Desired, live: State, choices: Cho
     )
 
 
+def _born(writes: Iterable[Change]) -> Iterator[Address]:
+    """Yield what comes into being with something else, such as a custom object's first group."""
+    for change in writes:
+        if change.action is Action.CREATE:
+            yield from KINDS[change.address.kind].also_creates(change.address, change.stated or {})
+
+
 def _in_view(
     writes: Sequence[Change], needs: Mapping[Address, set[Address]], choices: Choices
 ) -> dict[Address, Change]:
@@ -52,12 +66,18 @@ def _in_view(
     return {change.address: change for change in writes if change.address in view}
 
 
+class Rule(Protocol):
+    """A rule that sees the whole plan."""
+
+    def findings(self, change: Change) -> Iterable[Finding]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Sight:
     desired: Desired
     live: State
     coming: Collection[Address]
-    alike: LookAlikes
+    rules: Sequence[Rule]
 
 
 def _judged(change: Change, needs: set[Address], sight: _Sight, choices: Choices) -> Change:
@@ -65,12 +85,11 @@ def _judged(change: Change, needs: set[Address], sight: _Sight, choices: Choices
     resource = live.resources.get(change.address) or live.archived.get(change.address)
     body = resource.body if resource else None
     found = (
-        *findings_of(kind, change, body),
+        *findings_of(kind, change, body, live.counts),
         *_missing(change, sight),
-        *sight.alike.findings(change),
+        *weighed((finding for rule in sight.rules for finding in rule.findings(change)), live.counts),
     )
-    weighed = tuple(replace(one, severity=Severity.WARNING) if choices.allows(one) else one for one in found)
-    return replace(change, requires=tuple(sorted(needs)), findings=weighed)
+    return replace(change, requires=tuple(sorted(needs)), findings=weighed_by(choices, found))
 
 
 def _missing(change: Change, sight: _Sight) -> Iterator[Finding]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from cvpctl.engine.questions import weighed
 from cvpctl.kinds import Kind
-from cvpctl.model import Action, Body, Change, Finding, Severity
+from cvpctl.model import Action, Body, Change, Counts, Finding, Severity
+
+UNASKED: Counts = {}
 
 
-def findings_of(kind: Kind, change: Change, live: Body | None) -> tuple[Finding, ...]:
+def findings_of(kind: Kind, change: Change, live: Body | None, counts: Counts = UNASKED) -> tuple[Finding, ...]:
     """Return the findings of one change; those of severity error block it unless they are allowed."""
-    return (*_shared(kind, change), *_declared(kind, change, live))
+    return weighed((*_shared(kind, change), *_declared(kind, change, live)), counts)
 
 
 def _declared(kind: Kind, change: Change, live: Body | None) -> Iterator[Finding]:
@@ -19,7 +22,8 @@ def _declared(kind: Kind, change: Change, live: Body | None) -> Iterator[Finding
         severity = Severity.ERROR if hazard.blocks else Severity.WARNING
         for hit in hazard.finds(change, live):
             allowable = hazard.allowable and hazard.blocks
-            yield Finding(hazard.code, severity, hit.message, hit.help, hit.address, change.place, allowable=allowable)
+            about = (hazard.code, severity, hit.message, hit.help, hit.address, change.place)
+            yield Finding(*about, allowable=allowable, counted=hit.counted)
 
 
 def _shared(kind: Kind, change: Change) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ def _left_parts(kind: Kind, resource: Resource, entry: Entry, live: Resource, de
 def _left(address: Address) -> Finding:
     message = "was applied from this blueprint, is still live, and is no longer stated"
     return Finding(
-        "LEFT_BEHIND", Severity.WARNING, message, f"to take it out: removed: [{{address: {address}}}]", address
+        "LEFT_BEHIND", Severity.WARNING, message, "to take it out:", address, paste=f"removed: [{{address: {address}}}]"
     )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cvpctl.engine.calls import compile_calls
-from cvpctl.engine.choices import Choices
+from cvpctl.engine.choices import Choices, weighed_by
 from cvpctl.engine.decide import decide
 from cvpctl.engine.notices import by_hand, left_behind, removable, taken, unavailable, unmanaged
 from cvpctl.engine.ownership import still_stated
 from cvpctl.engine.pair import Sides, pair, removal
 from cvpctl.engine.scopes import wanted_scopes
+from cvpctl.engine.upheaval import upheaval
 from cvpctl.kinds import KINDS
 from cvpctl.model import Address, Change, Desired, Path, Plan, Record, Resource, State
 from cvpctl.model.plan_json import digest_of
@@ -32,6 +33,7 @@ def build_plan(
     ]
     writes = [found.write for _, found in pairs if found.write] + list(_removals(desired, live))
     decided = decide(writes, desired, live, choices)
+    existing = len(live.resources.keys() & {*desired.resources, *desired.removed})
     unknown = tuple((scope, live.unknown[scope]) for scope in wanted_scopes(desired) if scope in live.unknown)
     plan = Plan(
         portal_id,
@@ -51,6 +53,7 @@ def build_plan(
             ),
             *left_behind(desired, live, record),
         ),
+        alarms=weighed_by(choices, upheaval(decided.changes, existing, portal_id)),
         unchanged=sum(1 for _, found in pairs if not (found.write or found.held or found.taken)),
         complete=not (choices.target or choices.exclude or unknown),
     )

@@ -17,7 +17,9 @@ def wanted_scopes(desired: Desired) -> tuple[Scope, ...]:
     referred = {
         (address.kind, address.scope) for found in desired.resources.values() for address in references_of(found)
     }
-    return tuple(sorted({*desired.scopes, *referred}))
+    # HubSpot deletes no group that has properties in it.
+    emptied = {("property", address.scope) for address in desired.removed if address.kind == "group"}
+    return tuple(sorted({*desired.scopes, *referred, *emptied}))
 
 
 def archived_scopes(desired: Desired, live: State) -> tuple[Scope, ...]:

@@ -47,11 +47,15 @@ class RemovalVerb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where a hazard strikes in one change, in words a consultant can act on."""
+    """Where a hazard strikes in one change, in words a consultant can act on.
+
+    `counted`: it costs something only where records hold what the address names, so the portal is asked how many do.
+    """
 
     address: Address
     message: str
     help: str = ""
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

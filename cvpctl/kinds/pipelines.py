@@ -16,7 +16,8 @@ from cvpctl.model import ABSENT, Action, Body, Change, Operation
 
 def pipeline_deleted(change: Change, _live: Body | None) -> Iterable[Hit]:
     if change.action is Action.REMOVE:
-        yield Hit(change.address, "the pipeline and its stages are deleted for good; their history cannot come back")
+        message = "the pipeline and its stages are deleted for good; HubSpot refuses while records stand in it"
+        yield Hit(change.address, message, "move its records to another pipeline first", counted=True)
 
 
 def stage_deleted(change: Change, _live: Body | None) -> Iterable[Hit]:
@@ -26,6 +27,7 @@ def stage_deleted(change: Change, _live: Body | None) -> Iterable[Hit]:
                 change.address.child("stages", edit.path[1]),
                 f"the stage {edit.path[1]!r} is deleted for good; HubSpot refuses while records stand in it",
                 "move its records to another stage first",
+                counted=True,
             )
 
 

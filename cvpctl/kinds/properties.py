@@ -11,7 +11,16 @@ from typing import Any
 
 from cvpctl.kinds.base import FieldRule, Hazard, Kind, RemovalVerb
 from cvpctl.kinds.property_bodies import complete, normalise, references
-from cvpctl.kinds.property_hazards import archived, hubspot_defined, option_removed, read_only, restored, retyped
+from cvpctl.kinds.property_hazards import (
+    archived,
+    formula,
+    hubspot_defined,
+    option_removed,
+    read_only,
+    restored,
+    retyped,
+    unique,
+)
 from cvpctl.kinds.property_rules import problems
 from cvpctl.kinds.property_schema import SCHEMA
 from cvpctl.model import Operation
@@ -64,6 +73,8 @@ PROPERTY = Kind(
         Hazard("PROPERTY_ARCHIVED", "A property is archived with the values records hold", archived),
         Hazard("TYPE_CHANGED", "A type changes; values that do not fit it are lost", retyped),
         Hazard("RESTORES_ARCHIVED", "An archived name comes back with its old values", restored, blocks=False),
+        Hazard("UNIQUE_ADDED", "No two records may hold one value", unique, blocks=False),
+        Hazard("API_ONLY_FORMULA", "Only the API can edit this formula afterwards", formula, blocks=False),
         Hazard("HUBSPOT_DEFINED", "HubSpot's own properties cannot be archived", hubspot_defined, allowable=False),
         Hazard("READ_ONLY_DEFINITION", "HubSpot does not let this definition be edited", read_only, allowable=False),
     ),

@@ -15,8 +15,9 @@ def option_removed(change: Change, _live: Body | None) -> Iterable[Hit]:
             value = edit.path[1]
             yield Hit(
                 change.address.child("options", value),
-                f"records may hold {value!r}; they keep a value nobody can pick any more",
+                f"records that hold {value!r} keep a value nobody can pick any more",
                 "hidden: true keeps the value and stops offering it",
+                counted=True,
             )
 
 
@@ -26,6 +27,7 @@ def archived(change: Change, live: Body | None) -> Iterable[Hit]:
             change.address,
             "records lose sight of its values; HubSpot deletes them for good after 90 days",
             "hidden: true keeps the values and takes the property out of sight",
+            counted=True,
         )
 
 
@@ -40,12 +42,27 @@ def retyped(change: Change, _live: Body | None) -> Iterable[Hit]:
                 change.address.at(name),
                 f"{name} goes from {edit.before} to {edit.after}; values that do not fit are lost",
                 "a new property beside the old one keeps them",
+                counted=True,
             )
 
 
 def restored(change: Change, _live: Body | None) -> Iterable[Hit]:
     if change.action is Action.RESTORE:
         yield Hit(change.address, "an archived property of this name comes back with its old values and history")
+
+
+def unique(change: Change, _live: Body | None) -> Iterable[Hit]:
+    if change.action is Action.CREATE and (change.stated or {}).get("hasUniqueValue"):
+        message = "no two records may hold one value, for good: writing a value twice is refused, integrations included"
+        yield Hit(change.address.at("hasUniqueValue"), message)
+
+
+def formula(change: Change, _live: Body | None) -> Iterable[Hit]:
+    """HubSpot's own screens do not edit a formula that came through the API (documented)."""
+    sent = [edit for edit in change.fields if edit.path == ("calculationFormula",) and edit.after is not ABSENT]
+    if change.action is Action.CREATE and sent:
+        message = "a formula that comes through the API can be edited through the API only, never in HubSpot's screens"
+        yield Hit(change.address.at("calculationFormula"), message)
 
 
 def hubspot_defined(change: Change, live: Body | None) -> Iterable[Hit]:

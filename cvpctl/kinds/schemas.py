@@ -153,7 +153,16 @@ def _sent(target: Body) -> Body:
 def archived(change: Change, _live: Body | None) -> Iterable[Hit]:
     if change.action is Action.REMOVE:
         message = "the custom object is archived with its properties and labels; HubSpot refuses while it has records"
-        yield Hit(change.address, message, "archive its records first")
+        yield Hit(change.address, message, "archive its records first", counted=True)
+
+
+def required(change: Change, _live: Body | None) -> Iterable[Hit]:
+    for edit in change.fields:
+        if change.action is Action.UPDATE and edit.path == ("requiredProperties",):
+            new = ", ".join(name for name in edit.after or () if name not in (edit.before or ()))
+            if new:
+                message = f"records can no longer be created without {new}, by integrations and imports neither"
+                yield Hit(change.address.at("requiredProperties"), message)
 
 
 def purges(change: Change, live: Body | None) -> Iterable[Hit]:
@@ -194,6 +203,7 @@ SCHEMA_KIND = Kind(
     hazards=(
         Hazard("SCHEMA_ARCHIVED", "A custom object is archived with all that hangs on it", archived),
         Hazard("ARCHIVED_SCHEMA_PURGED", "Creating an object over an archived one purges its records", purges),
+        Hazard("REQUIRED_ADDED", "Records can no longer be created without a property", required, blocks=False),
     ),
     settle_seconds=90.0,
 )

@@ -3,13 +3,17 @@
 from cvpctl.model.address import Address, AddressError, canonical
 from cvpctl.model.body import ABSENT, Body, Path, at, patched
 from cvpctl.model.call import Call, Operation, Outcome, Settled, Step
-from cvpctl.model.change import Action, Cause, Change, FieldChange
+from cvpctl.model.change import Action, Cause, Change, FieldChange, Touch
+from cvpctl.model.count import Count, Counts
 from cvpctl.model.finding import Finding, Severity
+from cvpctl.model.moving import Moved
 from cvpctl.model.object_types import BY_NAME, OBJECT_TYPES, ObjectType, find_object_type
 from cvpctl.model.place import Place
 from cvpctl.model.plan import Plan
 from cvpctl.model.record import Entry, Record
 from cvpctl.model.resource import Desired, Removal, Resource, Scope, State, Unknown, Unseen
+from cvpctl.model.runbook import ManualStep
+from cvpctl.model.selector import Selector
 
 __all__ = [
     "ABSENT",
@@ -22,10 +26,14 @@ __all__ = [
     "Call",
     "Cause",
     "Change",
+    "Count",
+    "Counts",
     "Desired",
     "Entry",
     "FieldChange",
     "Finding",
+    "ManualStep",
+    "Moved",
     "ObjectType",
     "Operation",
     "Outcome",
@@ -36,10 +44,12 @@ __all__ = [
     "Removal",
     "Resource",
     "Scope",
+    "Selector",
     "Settled",
     "Severity",
     "State",
     "Step",
+    "Touch",
     "Unknown",
     "Unseen",
     "at",

@@ -50,6 +50,17 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """Who edited a thing last and when, as the portal tells: of the whole thing, not of one field.
+
+    `by` is a name or a user id, `at` an ISO 8601 time; either may be empty.
+    """
+
+    by: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One address with the fields that differ.
 
@@ -69,3 +80,4 @@ class Change:
     findings: tuple[Finding, ...] = ()
     stated: Body | None = None
     unmanaged: tuple[str, ...] = ()
+    touched: Touch | None = None

@@ -19,7 +19,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`code` is stable and upper-case (`OPTION_REMOVED`); `allowable` says that `--allow CODE:ADDR` lets it pass."""
+    """`code` is stable and upper-case (`OPTION_REMOVED`); `allowable` says that `--allow CODE:ADDR` lets it pass.
+
+    `paste` is a line for a file, whole, so that no renderer breaks it.
+    `counted` says that what it costs hangs on the records that hold what `address` names, and `records` how many do.
+    """
 
     code: str
     severity: Severity
@@ -29,3 +33,6 @@ class Finding:
     place: Place | None = None
     excerpt: str = ""
     allowable: bool = False
+    counted: bool = False
+    records: int | None = None
+    paste: str = ""

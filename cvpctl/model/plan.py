@@ -7,7 +7,7 @@ from typing import Any
 
 from cvpctl.model.call import Call
 from cvpctl.model.change import Change
-from cvpctl.model.finding import Finding
+from cvpctl.model.finding import Finding, Severity
 from cvpctl.model.resource import Scope, Unknown
 
 
@@ -15,6 +15,7 @@ from cvpctl.model.resource import Scope, Unknown
 class Plan:
     """Sections of one comparison.
 
+    `alarms` are about the plan as a whole and head it: settings that this very change loosened, a portal turned over.
     `complete` is false where a target or an unreadable scope left something out. `run` (times, names, counts)
     stands outside `digest`, which binds portal id and the sorted changes and nothing else.
     """
@@ -29,10 +30,16 @@ class Plan:
     manual: tuple[Finding, ...] = ()
     unknown: tuple[tuple[Scope, Unknown], ...] = ()
     notices: tuple[Finding, ...] = ()
+    alarms: tuple[Finding, ...] = ()
     unchanged: int = 0
     complete: bool = True
     digest: str = ""
     run: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether an alarm keeps the whole plan from being applied."""
+        return any(finding.severity is Severity.ERROR for finding in self.alarms)
 
     @property
     def waves(self) -> tuple[tuple[Call, ...], ...]:

@@ -15,7 +15,7 @@ from cvpctl.errors import CvpError
 from cvpctl.model.address import Address
 from cvpctl.model.body import ABSENT
 from cvpctl.model.call import Call, Operation
-from cvpctl.model.change import Action, Cause, Change, FieldChange
+from cvpctl.model.change import Action, Cause, Change, FieldChange, Touch
 from cvpctl.model.finding import Finding, Severity
 from cvpctl.model.json_node import JsonDamage, JsonNode
 from cvpctl.model.place import Place
@@ -71,6 +71,7 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
         "unavailable": [finding_to_json(finding) for finding in plan.unavailable],
         "manual": [finding_to_json(finding) for finding in plan.manual],
         "notices": [finding_to_json(finding) for finding in plan.notices],
+        "alarms": [finding_to_json(finding) for finding in plan.alarms],
         "unchanged": plan.unchanged,
         "digest": plan.digest,
         "run": _plain(plan.run),
@@ -90,6 +91,7 @@ def change_to_json(change: Change) -> dict[str, Any]:
         "source": str(change.place or ""),
         "findings": [finding_to_json(finding) for finding in change.findings],
         "unmanaged": list(change.unmanaged),
+        "touched": {"by": change.touched.by, "at": change.touched.at} if change.touched else None,
     }
     return _telling(told) | ({} if change.stated is None else {"stated": _plain(change.stated)})
 
@@ -104,8 +106,10 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "source": str(finding.place or ""),
         "excerpt": finding.excerpt,
         "allowable": finding.allowable,
+        "counted": finding.counted,
+        "paste": finding.paste,
     }
-    return _telling(told)
+    return _telling(told) | ({} if finding.records is None else {"records": finding.records})
 
 
 def unknown_to_json(scope: Scope, unknown: Unknown) -> dict[str, Any]:
@@ -169,6 +173,7 @@ def _plan(node: JsonNode) -> Plan:
         manual=node["manual"].each(_finding),
         unknown=node["unknown"].each(_unknown),
         notices=node["notices"].each(_finding),
+        alarms=node.find("alarms", []).each(_finding),
         unchanged=node["unchanged"].number(),
         complete=node["complete"].flag(),
         digest=node["digest"].text(),
@@ -209,7 +214,12 @@ def _change(node: JsonNode) -> Change:
         findings=node.find("findings", []).each(_finding),
         stated=node["stated"].body() if "stated" in node.body() else None,
         unmanaged=node.find("unmanaged", []).each(JsonNode.text),
+        touched=_touch(node["touched"]) if "touched" in node.body() else None,
     )
+
+
+def _touch(node: JsonNode) -> Touch:
+    return Touch(by=node["by"].text(), at=node["at"].text())
 
 
 def _field(node: JsonNode) -> FieldChange:
@@ -227,6 +237,9 @@ def _finding(node: JsonNode) -> Finding:
         place=_place(node),
         excerpt=node.find("excerpt", "").text(),
         allowable=node.find("allowable", otherwise=False).flag(),
+        counted=node.find("counted", otherwise=False).flag(),
+        paste=node.find("paste", "").text(),
+        records=node["records"].number() if "records" in node.body() else None,
     )
 
 

@@ -8,7 +8,11 @@ from enum import StrEnum
 
 from cvpctl.model.address import Address
 from cvpctl.model.body import Body, Path
+from cvpctl.model.count import Counts
+from cvpctl.model.moving import Moved
 from cvpctl.model.place import Place
+from cvpctl.model.runbook import ManualStep
+from cvpctl.model.selector import Selector
 
 Scope = tuple[str, tuple[str, ...]]
 """One list a portal can be asked for: (kind, scope), e.g. ("property", ("contacts",))."""
@@ -47,11 +51,15 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a portal answered: live resources, archived ones whose names are taken, and what could not be read."""
+    """What a portal answered: live resources, archived ones whose names are taken, and what could not be read.
+
+    `counts` says how many records hold what somebody asked about.
+    """
 
     resources: Mapping[Address, Resource] = field(default_factory=dict)
     archived: Mapping[Address, Resource] = field(default_factory=dict)
     unknown: Mapping[Scope, Unknown] = field(default_factory=dict)
+    counts: Counts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,9 @@ class Removal:
 class Desired:
     """What the blueprints say, compiled: plain resources, tombstones, and a digest over what is to be written.
 
-    `portal_owns` names fields that are set at creation and never compared again; `observed` things are never written.
+    `portal_owns` names fields that are set at creation and never compared again; `observed` things are never written;
+    `moved` renames, in the order they apply; `manages` are namespaces owned whole; `exclusive` are keyed collections
+    (`property.contacts.tier/options`) that hold nothing but what is stated; `runbook` is for people.
     """
 
     resources: Mapping[Address, Resource] = field(default_factory=dict)
@@ -74,6 +84,10 @@ class Desired:
     digest: str = ""
     portal_owns: Mapping[Address, frozenset[str]] = field(default_factory=dict)
     observed: frozenset[Address] = frozenset()
+    moved: tuple[Moved, ...] = ()
+    manages: tuple[Selector, ...] = ()
+    exclusive: frozenset[Address] = frozenset()
+    runbook: tuple[ManualStep, ...] = ()
 
     @property
     def scopes(self) -> tuple[Scope, ...]:

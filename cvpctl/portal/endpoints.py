@@ -60,6 +60,8 @@ AREAS = {
     "schemas": Area("/crm-object-schemas/{version}/schemas", "/crm-object-schemas/v3/schemas"),
     "associations": Area("/crm/associations/{version}", "/crm/v4/associations"),
     "validations": Area("/crm/property-validations/{version}", "/crm/v3/property-validations"),
+    "objects": Area("/crm/objects/{version}", "/crm/v3/objects"),
+    "limits": Area("/crm/limits/{version}", "/crm/v3/limits"),
     "account": Area("/account-info/{version}", "/account-info/v3"),
     "auth": Area(fixed="/oauth/v2/private-apps/get"),
 }
@@ -135,6 +137,9 @@ ENDPOINTS = {
         _update("associations", "update_limits", _LIMITS + "/batch/update", "POST"),
         _read("validations", "list", "/{objectType}"),
         _update("validations", "put", _RULE, "PUT"),
+        _read("objects", "search", "/{objectType}/search", "POST"),
+        _read("limits", "pipelines", "/pipelines"),
+        _read("limits", "labels", "/associations/labels"),
         _read("account", "details", "/details"),
         _read("auth", "introspect", "/access-token-info", "POST"),
     )

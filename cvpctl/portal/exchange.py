@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cvpctl.model import Address
 from cvpctl.portal.answers import Answer, accepted
 from cvpctl.portal.endpoints import Versions, find, template
 from cvpctl.portal.identities import Identities
@@ -36,6 +37,13 @@ class Exchange:
         self.patience = patience
         self.names = names
         self.identities = identities
+
+    def renamed(self, bindings: Mapping[Address, str]) -> Exchange:
+        """Return an exchange with the same portal under other names: one connection, one pace."""
+        names, identities = ObjectNames(bindings), Identities(bindings)
+        names.portal_id = self.names.portal_id
+        shared = (self._transport, self._versions, self._pace, self.patience)
+        return Exchange(*shared, names=names, identities=identities)
 
     def ask(
         self, operation: str, parameters: Mapping[str, str] | None = None, body: Mapping[str, Any] | None = None

@@ -29,6 +29,15 @@ class Identities:
     def __bool__(self) -> bool:
         return bool(self._ours)
 
+    def know(self, recorded: Mapping[Address, str]) -> None:
+        """Take over type ids of labels from a record; an id that a binding names belongs to that binding."""
+        with self._lock:
+            bound = {(a.scope, i) for a, ids in self._known.items() if a.kind == LABEL for i in ids.split("/")}
+            for address, identity in recorded.items():
+                taken = any((address.scope, one) in bound for one in identity.split("/"))
+                if address.kind == LABEL and address not in self._known and not taken:
+                    self._known[address] = identity
+
     def live(self, address: Address) -> str:
         """Return what the portal calls this; without a binding its own name."""
         return self._known.get(address) or _name(address)

@@ -21,7 +21,8 @@ def resources(scope: Scope, rows: Iterable[Body], exchange: Exchange) -> Iterato
     kind, names = scope
     for row in rows:
         if kind == "schema":
-            yield _schema(row, exchange)
+            if exchange.names.ours(row):
+                yield _schema(row, exchange)
         elif kind != "validation" or row.get("propertyValidationRules"):
             live = Address(kind, names, str(row[KINDS[kind].key]))
             if not exchange.identities.hidden(_named(live)):
@@ -44,7 +45,13 @@ def _translated(live: Address, ours: Address, row: Body, identities: Identities)
         return row
     if live.kind == "pipeline":
         stages = [one for one in row.get("stages", ()) if not identities.hidden(ours.child("stages", str(one["id"])))]
-        return pipeline_body(live.scope, {**row, "stages": stages}, identities.ours, ours.key)
+        body = pipeline_body(live.scope, {**row, "stages": stages}, identities.ours, ours.key)
+        # A stage is no resource of its own: what the portal calls a bound one is kept beside its id.
+        told = [
+            one if one["id"] == was["id"] else {**one, "identity": was["id"]}
+            for one, was in zip(body["stages"], stages, strict=True)
+        ]
+        return {**body, "stages": told}
     return _WALKS[live.kind](live.scope, row, identities.ours) if live.kind in _WALKS else row
 
 

@@ -17,11 +17,20 @@ class ObjectNames:
 
     def __init__(self, bindings: Mapping[Address, str]) -> None:
         self._bound = {address.key: identity for address, identity in bindings.items() if address.kind == "schema"}
+        self._given: frozenset[str] = frozenset()
         self._lock = Lock()
         self._listed: dict[str, str] = {}
         self._made: dict[str, str] = {}
         self.portal_id: int | None = None
         self.were_listed = False
+
+    def know(self, recorded: Mapping[Address, str]) -> None:
+        """Take over live names of schemas from a record; a binding wins, on either side."""
+        with self._lock:
+            for address, identity in recorded.items():
+                known = address.key in self._bound or identity in self._bound.values()
+                if address.kind == "schema" and identity and not known:
+                    self._bound[address.key] = identity
 
     def type_id(self, name: str) -> str | None:
         """Return the type id of an object, or None for a custom one that nobody has seen yet."""
@@ -38,13 +47,19 @@ class ObjectNames:
         return tuple(name for name in names if self.type_id(name) is None)
 
     def ours(self, schema: Body) -> str:
-        """Return the blueprint's name of a live schema."""
-        called = {str(schema.get(name)) for name in ("name", "fullyQualifiedName", "objectTypeId")}
-        return next((key for key, identity in self._bound.items() if identity in called), str(schema["name"]))
+        """Return the blueprint's name of a live schema; empty where a binding gave that name to another one."""
+        called, own = _called(schema), str(schema["name"])
+        free = "" if own in self._given else own
+        return next((key for key, identity in self._bound.items() if identity in called), free)
 
     def learn(self, schemas: Iterable[Body]) -> None:
         """Take over a whole list. What was made in this run stays known: the list may be a few seconds behind."""
-        found = {self.ours(schema): str(schema["objectTypeId"]) for schema in schemas if "objectTypeId" in schema}
+        listed = tuple(schemas)
+        live = {name for schema in listed for name in _called(schema)}
+        # A binding that fits nothing gives nothing away: the object may have been made anew under its own name.
+        self._given = frozenset(key for key, identity in self._bound.items() if identity in live)
+        found = {self.ours(schema): str(schema["objectTypeId"]) for schema in listed if "objectTypeId" in schema}
+        found.pop("", None)
         with self._lock:
             self._listed, self.were_listed = found, True
 
@@ -56,3 +71,7 @@ class ObjectNames:
         with self._lock:
             self._made.pop(name, None)
             self._listed.pop(name, None)
+
+
+def _called(schema: Body) -> set[str]:
+    return {str(schema.get(name)) for name in ("name", "fullyQualifiedName", "objectTypeId")}

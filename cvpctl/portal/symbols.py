@@ -17,6 +17,7 @@ from cvpctl.portal.identities import Identities
 
 _PLACEHOLDER = re.compile(r"\$\{([^#}]+)(#inverse)?\}")
 _NOT_FOUND = 404
+TYPE_IDS = ("typeId", "associationTypeId")
 
 
 def meant(call: Call, identities: Identities) -> Call:
@@ -56,7 +57,7 @@ def _parameters(said: Mapping[str, str], identities: Identities) -> dict[str, st
 def _body(call: Call, body: Body, identities: Identities) -> Body:
     area, name = call.operation.area, call.operation.name
     if area == "associations":
-        return {field: _filled(value, identities) for field, value in body.items()}
+        return {field: _filled(value, identities) if field in TYPE_IDS else value for field, value in body.items()}
     if not identities:
         return body
     scope = (call.parameters.get("objectType", ""),)

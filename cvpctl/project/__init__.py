@@ -3,6 +3,7 @@
 Stands between the command line, which asks for a portal, and `portal/`, which talks to one. Reaches no network.
 """
 
+from cvpctl.project.bindings import identities, two_owners
 from cvpctl.project.choosing import choose_portal
 from cvpctl.project.identity import check_identity, drift_mode, is_protected
 from cvpctl.project.libraries import Library, Shelf, digest_of, packaged_folder
@@ -16,6 +17,7 @@ from cvpctl.project.settings import (
     ENV,
     EVERY_AREA,
     PROJECT_FILE,
+    Binding,
     EnvToken,
     FileToken,
     KeyringToken,
@@ -37,6 +39,7 @@ __all__ = [
     "LOCK_FILE",
     "PROJECT_FILE",
     "WORKSPACE_FILE",
+    "Binding",
     "EnvToken",
     "FileToken",
     "KeyringToken",
@@ -59,6 +62,7 @@ __all__ = [
     "drift_mode",
     "find_project",
     "find_workspace",
+    "identities",
     "init_files",
     "is_protected",
     "load_project",
@@ -67,4 +71,5 @@ __all__ = [
     "project_schema",
     "project_schema_text",
     "read_token",
+    "two_owners",
 ]

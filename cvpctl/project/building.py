@@ -9,6 +9,7 @@ from typing import Any
 from cvpctl.model import ABSENT, Address, AddressError
 from cvpctl.model import Path as Keys
 from cvpctl.project.base_urls import fault, normal
+from cvpctl.project.bindings import bindings
 from cvpctl.project.library_source import LibrarySource
 from cvpctl.project.masking import shown
 from cvpctl.project.reading import Reading
@@ -17,6 +18,7 @@ from cvpctl.project.settings import (
     EVERY_AREA,
     HUBSPOT,
     TOKEN_VARIABLE,
+    Binding,
     EnvToken,
     FileToken,
     KeyringToken,
@@ -30,19 +32,24 @@ from cvpctl.project.source import Source
 
 _USUAL_BLUEPRINTS = "blueprints"
 NO_VALUES: Mapping[str, Value] = {}
+NO_BINDINGS: Mapping[Address, Binding] = {}
 
 
 def build(root: Path, workspace: Path, reading: Reading, source: Source) -> Project:
     """Make the project; where something does not hold, the source has the finding and the project is not to be used."""
     values = reading.values if isinstance(reading.values, dict) else {}
     _judge(values, reading, source)
-    portals = {name: _portal(root, name, body, reading) for name, body in values.get("portals", {}).items()}
+    portals = {name: _portal(root, name, body, reading, source) for name, body in values.get("portals", {}).items()}
     blueprints = _blueprints(root, workspace, values, reading, source)
     libraries = dict(_libraries(root, workspace, reading, source))
     return Project(root, values.get("project", ""), portals, blueprints, libraries, workspace)
 
 
-def embedded(settings: Mapping[str, Any], variables: Mapping[str, Value] = NO_VALUES) -> PortalSettings:
+def embedded(
+    settings: Mapping[str, Any],
+    variables: Mapping[str, Value] = NO_VALUES,
+    bound: Mapping[Address, Binding] = NO_BINDINGS,
+) -> PortalSettings:
     """The embedded portal, as a project may want it treated."""
     nowhere = NoToken("the embedded portal's token is known to whoever starts it")
     return PortalSettings(
@@ -52,15 +59,17 @@ def embedded(settings: Mapping[str, Any], variables: Mapping[str, Value] = NO_VA
         write_token=nowhere,
         embedded=True,
         variables=variables,
+        bindings=bound,
         **_behaviour(settings),
     )
 
 
-def _portal(root: Path, name: str, body: Mapping[str, Any], reading: Reading) -> PortalSettings:
+def _portal(root: Path, name: str, body: Mapping[str, Any], reading: Reading, source: Source) -> PortalSettings:
     texts = body.get("variables", {})
     variables = {key: Value(text, reading.places["portals", name, "variables", key]) for key, text in texts.items()}
+    bound = bindings(body.get("bindings", {}), ("portals", name, "bindings"), reading, source)
     if name == EMULATOR:
-        return embedded(body, variables)
+        return embedded(body, variables, bound)
     read, write = _tokens(root, name, body.get("token", {"env": TOKEN_VARIABLE}))
     return PortalSettings(
         name,
@@ -70,6 +79,7 @@ def _portal(root: Path, name: str, body: Mapping[str, Any], reading: Reading) ->
         read_token=read,
         write_token=write,
         variables=variables,
+        bindings=bound,
         **_behaviour(body),
     )
 

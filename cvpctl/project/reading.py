@@ -24,15 +24,16 @@ _WHOLE = re.compile(r"[1-9][0-9]{0,17}")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says; `places` is where each path of it stands."""
+    """What a file says; `places` is where each path of it stands, `keys` where its last key does."""
 
     values: Any
     places: Mapping[Path, Place]
+    keys: Mapping[Path, Place]
 
 
 def read(source: Source, node: Node, schema: Mapping[str, Any]) -> Reading:
     reader = _Reader(source)
-    return Reading(reader.value(node, schema, ()), reader.places)
+    return Reading(reader.value(node, schema, ()), reader.places, reader.keys)
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -50,6 +51,7 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self.places: dict[Path, Place] = {}
+        self.keys: dict[Path, Place] = {}
 
     def value(self, node: Node, schema: Mapping[str, Any], path: Path) -> Any:
         """Return the value of a node, or ABSENT where it does not fit."""
@@ -83,6 +85,7 @@ class _Reader:
     def _mapping(self, node: Pairs, schema: Mapping[str, Any], path: Path) -> dict[str, Any]:
         values = {}
         for key, child in node.pairs:
+            self.keys[*path, key.value] = key.place
             inner = self._inner(key, schema, path)
             if inner is not None and (value := self.value(child, inner, (*path, key.value))) is not ABSENT:
                 values[key.value] = value

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from cvpctl.model import Place
+from cvpctl.model import Address, Place
 from cvpctl.project.library_source import LibrarySource
 
 PROJECT_FILE = "cvpctl.yaml"
@@ -63,6 +63,14 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Binding:
+    """What one portal calls the thing at a blueprint's address, and where that is said."""
+
+    identity: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class PortalSettings:
     """One named portal. `versions` maps an API area to a version, `*` standing for every area not named.
 
@@ -82,6 +90,7 @@ class PortalSettings:
     versions: Mapping[str, str] = field(default_factory=dict)
     embedded: bool = False
     variables: Mapping[str, Value] = field(default_factory=dict)
+    bindings: Mapping[Address, Binding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

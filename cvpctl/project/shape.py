@@ -14,7 +14,7 @@ ACCOUNT_TYPES = ("STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_DEVELOPER")
 TIERS = ("free", "starter", "professional", "enterprise")
 
 # Settings the design names and this version does not act on. Passing over them in silence would drop a guard.
-LATER = frozenset({"applyFrom", "bindings", "counts", "exceptions", "manages", "promotes"})
+LATER = frozenset({"applyFrom", "counts", "exceptions", "manages", "promotes"})
 
 Schema = dict[str, Any]
 
@@ -87,6 +87,13 @@ _BEHAVIOUR: Schema = {
         "description": "What variables of the blueprints are in this portal.",
         "propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"},
         "additionalProperties": {"type": ["string", "number", "boolean"]},
+    },
+    "bindings": {
+        "type": "object",
+        "description": "What this portal calls things that live in it already, by the addresses of the blueprints: "
+        "groups and properties by name, pipelines and stages by id, custom objects by name or 2-… id, "
+        "association labels by both type ids, such as 12/13.",
+        "additionalProperties": {"type": ["string", "number", "boolean"], "minLength": 1},
     },
     "apiVersion": {
         "description": "One version for every area of the API, or one per area.",

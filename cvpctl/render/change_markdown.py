@@ -65,7 +65,8 @@ def difference(row: Row, *, sides: bool) -> str:
 def finding_line(finding: Finding) -> str:
     level = "allowed" if was_allowed(finding) else finding.severity.value
     help_ = f" <em>{plain(middle(finding.help, 4 * VALUE))}</em>" if finding.help else ""
-    return f"<strong>{level} {plain(finding.code)}</strong>: {plain(middle(finding.message, 4 * VALUE))}{help_}"
+    paste = f" {code(finding.paste)}" if finding.paste else ""
+    return f"<strong>{level} {plain(finding.code)}</strong>: {plain(middle(finding.message, 4 * VALUE))}{help_}{paste}"
 
 
 def item(change: Change, *lines: str) -> str:

@@ -103,3 +103,5 @@ def finding_text(finding: Finding, *, indent: int, width: int) -> Iterator[Text]
     if finding.help:
         first = line(("help: ", FAINT), indent=indent + 2)
         yield from wrapped(visible(finding.help), indent=indent + 4, width=width, first=first)
+    if finding.paste:
+        yield line((visible(finding.paste), PASTE), indent=indent + 4)

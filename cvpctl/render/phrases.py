@@ -97,14 +97,15 @@ def _gone(change: Change) -> bool:
     return change.action in (Action.CREATE, Action.RESTORE)
 
 
-def allow(change: Change, finding: Finding) -> str:
-    """Return the words that let a finding pass, or nothing where none do."""
+def allow(change: Change | None, finding: Finding) -> str:
+    """Return the words that let a finding pass, or nothing where none do; an alarm belongs to no change."""
     stops = finding.allowable and finding.severity is Severity.ERROR
-    return f"--allow {finding.code}:{finding.address or change.address}" if stops else ""
+    address = finding.address or (change.address if change else "*")
+    return f"--allow {finding.code}:{address}" if stops else ""
 
 
 def was_allowed(finding: Finding) -> bool:
-    return finding.allowable and finding.severity is not Severity.ERROR
+    return finding.allowable and finding.severity is not Severity.ERROR and finding.records != 0
 
 
 def unknown_text(scope: Scope, unknown: Unknown) -> str:

@@ -15,6 +15,7 @@ from cvpctl.render.markdown import MORE, Block, Entry, code, document, plain
 from cvpctl.render.phrases import (
     DIGITS,
     INCOMPLETE,
+    allow,
     calls_text,
     cause_text,
     not_hubspot,
@@ -59,6 +60,7 @@ def note(plan: Plan) -> str:
 
 
 def _blocks(plan: Plan) -> Iterator[Block]:
+    yield listing("Look here first", Weight.BLOCKED, [_alarm(finding) for finding in plan.alarms])
     yield listing("Blocked", Weight.BLOCKED, [_blocked(change) for change in plan.blocked])
     yield held(plan.held)
     yield unknown(plan)
@@ -71,6 +73,11 @@ def _blocks(plan: Plan) -> Iterator[Block]:
 def _blocked(change: Change) -> str:
     inside = differences(change) if change.action is Action.UPDATE else ()
     return item(change, *inside, *blocking(change))
+
+
+def _alarm(finding: Finding) -> str:
+    words = allow(None, finding)
+    return f"- {finding_line(finding)}" + (f"\n  - to let it pass: {code(words)}" if words else "")
 
 
 def held(changes: Sequence[Change]) -> Block:

@@ -17,7 +17,7 @@ from cvpctl.render.phrases import (
     nothing,
     portal_name,
 )
-from cvpctl.render.section_text import sections
+from cvpctl.render.section_text import alarms, sections
 from cvpctl.render.terminal import BLANK, FAINT, HEADING, line, printed, wrapped
 
 
@@ -28,6 +28,7 @@ def plan_text(plan: Plan, *, color: bool, width: int) -> str:
 
 def _lines(plan: Plan, width: int) -> Iterator[Text]:
     yield from head("Plan for", plan)
+    yield from alarms(plan, width)
     yield from objects(plan.changes, width)
     yield from sections(plan, width)
     yield BLANK

@@ -8,12 +8,22 @@ from rich.text import Text
 
 from cvpctl.model import Action, Change, Finding, Plan
 from cvpctl.render.change_text import finding_text, findings_under, headline, row_text
-from cvpctl.render.phrases import SHORT_CAUSES, cause_text, takes, unknown_text
+from cvpctl.render.phrases import SHORT_CAUSES, allow, cause_text, takes, unknown_text
 from cvpctl.render.rows import causes, rows
 from cvpctl.render.terminal import BLANK, FAINT, PASTE, line, wrapped
 from cvpctl.render.wording import visible
 
 SIDES = ("portal", "blueprint")
+
+
+def alarms(plan: Plan, width: int) -> Iterator[Text]:
+    """Yield what is said of the plan as a whole, with the words that would let it pass."""
+    if plan.alarms:
+        yield from heading("Look here first", len(plan.alarms), "about the plan as a whole")
+    for finding in plan.alarms:
+        yield from finding_text(finding, indent=2, width=width)
+        if words := allow(None, finding):
+            yield line("to let it pass: ", (words, PASTE), indent=4)
 
 
 def sections(plan: Plan, width: int) -> Iterator[Text]:

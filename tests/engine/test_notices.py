@@ -31,9 +31,9 @@ def test_what_was_ours_and_is_no_longer_stated_is_told() -> None:
     state = {STAGE: {**CHOICE, "options": options}, "property.contacts.old": TEXT}
     known = record({**state, "property.contacts.gone": TEXT}, {**state, "property.contacts.gone": TEXT})
     plan = planned(desired({STAGE: {"options": options[:1]}}), live(state), known)
-    left = {str(one.address): one.help for one in plan.notices if one.code == "LEFT_BEHIND"}
+    left = {str(one.address): one.paste for one in plan.notices if one.code == "LEFT_BEHIND"}
     assert left == {
-        address: f"to take it out: removed: [{{address: {address}}}]"
+        address: f"removed: [{{address: {address}}}]"
         for address in ("property.contacts.old", f"{STAGE}/options/b")
     }
 

@@ -74,7 +74,7 @@ def test_any_pipeline_becomes_any_other(portal: Portal, case: Case) -> None:
     """No call is refused, stated stages stand as stated, unmanaged ones where they stood, and nothing is left to do."""
     made(portal, case)
     wanted = case.desired
-    plan = planned(wanted, look(portal, wanted), drift="overwrite", allow=["STAGE_DELETED:*"])
+    plan = planned(wanted, look(portal, wanted), drift="overwrite", allow=["STAGE_DELETED:*", "LOOKS_LIKE_RENAME:*"])
     assert codes(plan.blocked) == []
     walked(portal, plan)
     order = keys_in_order(portal, case)
@@ -83,7 +83,7 @@ def test_any_pipeline_becomes_any_other(portal: Portal, case: Case) -> None:
     before = [key for key in ranked(case.live) if key not in case.removed]
     assert {*stated, *before} == set(order)
     assert left_neighbours(order, before, stated) == left_neighbours(before, before, stated)
-    again = planned(wanted, look(portal, wanted), drift="overwrite", allow=["STAGE_DELETED:*"])
+    again = planned(wanted, look(portal, wanted), drift="overwrite", allow=["STAGE_DELETED:*", "LOOKS_LIKE_RENAME:*"])
     assert ([], [], 1) == ([*again.changes], [*again.held], again.unchanged)
 
 

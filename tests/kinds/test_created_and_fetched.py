@@ -19,7 +19,13 @@ WITH_PIPELINES = (
 
 
 def whole(kind: str, shown: str, **more: object) -> Body:
-    return {"label": f"A {kind}", "groupName": "made_here", "type": kind, "fieldType": shown, **more}
+    return {
+        "label": f"Tried {kind} shown as {shown}",
+        "groupName": "made_here",
+        "type": kind,
+        "fieldType": shown,
+        **more,
+    }
 
 
 def pairs() -> dict[str, Body]:

@@ -24,7 +24,7 @@ def steps(
     """Return the calls of a plan over deals as (operation, stage)."""
     case = Case("deals", tuple(live_stages), tuple(wanted), tuple(removed))
     state = live({case.address: {"label": "Tried", "stages": stages_of("deals", *live_stages)}})
-    plan = planned(case.desired, state, drift="overwrite", allow=["STAGE_DELETED:*"])
+    plan = planned(case.desired, state, drift="overwrite", allow=["STAGE_DELETED:*", "LOOKS_LIKE_RENAME:*"])
     return [(call.operation.name, call.addresses[0].subpath[-1]) for call in plan.calls]
 
 

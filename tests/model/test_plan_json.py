@@ -27,6 +27,7 @@ from cvpctl.model import (
     Place,
     Plan,
     Severity,
+    Touch,
     Unknown,
     Unseen,
 )
@@ -77,7 +78,11 @@ FINDINGS = nouns(
     place=st.none() | PLACES,
     excerpt=TEXTS,
     allowable=st.booleans(),
+    counted=st.booleans(),
+    paste=TEXTS,
+    records=st.none() | st.integers(0, 10**7),
 )
+TOUCHES = nouns(Touch, by=TEXTS, at=TEXTS)
 CHANGES = nouns(
     Change,
     address=ADDRESSES,
@@ -92,6 +97,7 @@ CHANGES = nouns(
     findings=few(FINDINGS),
     stated=st.none() | BODIES,
     unmanaged=few(TEXTS),
+    touched=st.none() | TOUCHES,
 )
 OPERATIONS = nouns(Operation, area=NAMES, name=NAMES, batch=st.integers(1, 100))
 CALLS = nouns(
@@ -120,6 +126,7 @@ PLANS = nouns(
     manual=few(FINDINGS),
     unknown=few(st.tuples(st.tuples(NAMES, SCOPES), UNKNOWNS)),
     notices=few(FINDINGS),
+    alarms=few(FINDINGS),
     unchanged=st.integers(0, 999),
     complete=st.booleans(),
     digest=st.just(""),

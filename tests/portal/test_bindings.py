@@ -173,6 +173,26 @@ def test_display_fields_of_a_schema_name_bound_properties(emulator: Emulator, po
     assert [theirs[name] for name in shown] == ["deliverable_name", ["due"], ["deliverable_name"]]
 
 
+def test_an_object_whose_name_was_given_away_has_no_address(emulator: Emulator, portal: Portal) -> None:
+    """The blueprint's `deliverable` is the live `work_item`; the live `deliverable` cannot be called anything."""
+    for name in ("deliverable", "work_item"):
+        create(portal, f"schema.{name}", DELIVERABLE | {"labels": {"singular": name, "plural": name}})
+    listed = [("schema", ()), ("property", ("deliverable",))]
+    theirs = portal.fetch(listed).resources[Address.parse("schema.work_item")].body["objectTypeId"]
+    with bound(emulator, {"schema.deliverable": theirs}) as older:
+        found = older.fetch(listed).resources
+    assert ["deliverable"] == [address.key for address in found if address.kind == "schema"]
+    assert "work_item" == found[Address.parse("schema.deliverable")].identity
+
+
+def test_a_bound_stage_says_what_the_portal_calls_it(older: Portal) -> None:
+    """A stage is no resource of its own, so its identity stands in the body; one with its own name has none."""
+    found = older.fetch([("pipeline", ("tickets",))]).resources[Address.parse(PIPELINE)]
+    assert {"asked": "1", "2": None, "3": None, "solved": "4"} == {
+        stage["id"]: stage.get("identity") for stage in found.body["stages"]
+    }
+
+
 def test_a_bound_label_is_written_to(emulator: Emulator, portal: Portal) -> None:
     """Its address is a blueprint's, its type ids are the portal's."""
     create(portal, "label.deals.contacts.made_by_hand", {"label": "Buyer", "inverseLabel": "Buys"})

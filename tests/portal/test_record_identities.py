@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from portal.deeds import SPONSOR, create
+from portal.deeds import DELIVERABLE, SPONSOR, create
 
 from cvpctl.emulator.server import Emulator
 from cvpctl.model import Address, Entry, Record, Scope
@@ -21,8 +21,38 @@ def test_the_next_run_knows_a_label_without_its_name(emulator: Emulator, portal:
     record = Record(emulator.portal_id, "acme", {BUYER: Entry(SPONSOR, SPONSOR, identity=found.identity)})
     kept = {address: entry.identity for address, entry in from_text(to_text(record)).entries.items()}
     emulator.faults.fail_once(403, route="/schemas/")
-    with Portal.open(emulator.base_url, emulator.token, read_only=True, bindings=kept) as later:
+    with Portal.open(emulator.base_url, emulator.token, read_only=True) as later:
+        later.know(kept)
         assert {BUYER: found.identity} == {a: one.identity for a, one in later.fetch([PAIR]).resources.items()}
+
+
+def test_a_binding_wins_over_the_record(emulator: Emulator, portal: Portal) -> None:
+    """Of the address, and of the ids: what a person bound is not called anything else by an older record."""
+    create(portal, str(BUYER), SPONSOR)
+    (identity,) = (one.identity for one in portal.fetch([PAIR]).resources.values())
+    payer, absent = (Address("label", ("deals", "contacts"), key) for key in ("payer", "absent"))
+    with Portal.open(emulator.base_url, emulator.token, read_only=True, bindings={payer: identity}) as later:
+        later.know({payer: "98/99", absent: identity, BUYER: identity})
+        assert [payer] == list(later.fetch([PAIR]).resources)
+
+
+def test_only_what_hubspot_hides_is_taken_from_the_record(emulator: Emulator) -> None:
+    """A property whose binding was taken out goes by its own name again."""
+    tier = Address("property", ("contacts",), "tier")
+    with Portal.open(emulator.base_url, emulator.token, read_only=True) as later:
+        later.know({tier: "email"})
+        assert tier not in later.fetch([("property", ("contacts",))]).resources
+
+
+def test_the_next_run_knows_an_object_by_its_live_name(emulator: Emulator, portal: Portal) -> None:
+    """Its parts are found under the name that the record remembers."""
+    create(portal, "schema.work_item", DELIVERABLE)
+    ours = Address("schema", (), "deliverable")
+    with Portal.open(emulator.base_url, emulator.token, read_only=True) as later:
+        later.know({ours: "work_item"})
+        found = later.fetch([("schema", ()), ("property", ("deliverable",))]).resources
+    assert "work_item" == found[ours].identity
+    assert Address("property", ("deliverable",), "title") in found
 
 
 def test_a_record_without_identities_is_as_it_was() -> None:

@@ -35,6 +35,11 @@ PIPELINE: Body = {
 }
 
 
+HAVING: Body = {
+    "filterGroups": [{"filters": [{"propertyName": "hs_appointment_name", "operator": "HAS_PROPERTY"}]}],
+    "limit": 1,
+    "properties": [],
+}
 BATCHES = ("batch_create", "create_limits", "update_limits")
 SCHEMA: Body = {
     "name": "cvpctl_fictional",
@@ -147,6 +152,11 @@ CASES = (
     ),
     reading("properties.list_groups", lambda portal: portal.fetch([GROUPS_OF]), TO_GROUPS),
     writing(MADE_GROUP, "POST", TO_GROUPS),
+    Case(
+        "objects.search",
+        lambda portal: portal.count([Address("property", ("appointments",), "hs_appointment_name")]),
+        (("POST", f"{ROOT}/objects/2026-09/0-421/search", HAVING),),
+    ),
     writing(("properties.update_group", ONE_GROUP, NEW_LABEL), "PATCH", TO_GROUP, MADE_GROUP),
     writing(UNGROUPED, "DELETE", TO_GROUP, MADE_GROUP),
     reading("properties.list", lambda portal: portal.fetch([PROPERTIES_OF]), TO_PROPERTIES),
@@ -187,6 +197,12 @@ CASES = (
     Case("associations.list_labels", lambda portal: portal.fetch([PAIR]), READ_PAIR),
     Case(
         "associations.list_limits", lambda portal: portal.fetch([PAIR]), (*READ_PAIR, *READ_NAMES), (LABELLED, LIMITED)
+    ),
+    reading(
+        "limits.labels",
+        lambda portal: portal.labelled_pairs(["deals", "contacts"]),
+        f"{ROOT}/limits/2026-09/associations/labels",
+        before=(LABELLED,),
     ),
     writing(LABELLED, "POST", TO_LABELS, after=READ_LABELS),
     writing_label(

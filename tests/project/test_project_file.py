@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 
 from cvpctl.errors import CvpError, UsageProblem
+from cvpctl.model import Address, Place
 from cvpctl.project import (
+    Binding,
     EnvToken,
     FileToken,
     KeyringToken,
@@ -13,6 +15,7 @@ from cvpctl.project import (
     Project,
     find_project,
     load_project,
+    two_owners,
 )
 
 Load = Callable[[str], Project]
@@ -91,6 +94,66 @@ def test_a_read_source_alone_cannot_write(load: Load) -> None:
 
     assert portal.read_token == EnvToken("T")
     assert portal.write_token == NoToken("portals.p.token has no write source: this portal can only be read")
+
+
+BOUND = """\
+project: acme
+portals:
+  production:
+    bindings:  # what acme called things before
+      pipeline.deals.path_to_value: default
+      pipeline.deals.path_to_value/stages/discover_value: "1186754"
+      pipeline.deal.path_to_value/stages/activated: 007
+      pipeline.tickets.path_to_value: default
+      group.CONTACT.value_path: customer_value
+      property.contacts.tier: no
+      schema.deliverable: 2-1234567
+      property.deliverable.due: due_on
+      label.projects.contact.sponsor: 12/13
+      label.projects.contacts.payer: 14
+      label.contacts.contacts.peer: 16/16
+  emulator:
+    bindings: {property.contacts.tier: customer_tier}
+"""
+
+
+def test_bindings_are_read_as_they_are_written(load: Load) -> None:
+    """Objects have their canonical names, identities YAML's literal text, and each knows its place."""
+    portals = load(BOUND).portals
+
+    told = {str(address): binding.identity for address, binding in portals["production"].bindings.items()}
+    assert told == {
+        "pipeline.deals.path_to_value": "default",
+        "pipeline.deals.path_to_value/stages/discover_value": "1186754",
+        "pipeline.deals.path_to_value/stages/activated": "007",
+        "pipeline.tickets.path_to_value": "default",
+        "group.contacts.value_path": "customer_value",
+        "property.contacts.tier": "no",
+        "schema.deliverable": "2-1234567",
+        "property.deliverable.due": "due_on",
+        "label.projects.contacts.sponsor": "12/13",
+        "label.projects.contacts.payer": "14",
+        "label.contacts.contacts.peer": "16/16",
+    }
+    place = Place("cvpctl.yaml", 17, 40)
+    tier = Address("property", ("contacts",), "tier")
+    assert portals["emulator"].bindings == {tier: Binding("customer_tier", place)}
+
+
+def test_what_a_binding_gave_away_is_found(load: Load) -> None:
+    """A live name that one address has is not free for the thing that is called so in the blueprints."""
+    bindings = load(BOUND).portals["production"].bindings
+    tier, no = (Address("property", ("contacts",), key) for key in ("tier", "no"))
+    taken = Address("pipeline", ("deals",), "path_to_value", ("stages", "1186754"))
+
+    found = list(two_owners(bindings, [tier, no, taken, Address("property", ("deals",), "no")]))
+
+    stage = Address("pipeline", ("deals",), "path_to_value", ("stages", "discover_value"))
+    assert [(one.address, f"{one.place} {one.code}") for one in found] == [
+        (stage, "cvpctl.yaml:6:59 BOUND_AND_STATED"),
+        (tier, "cvpctl.yaml:10:31 BOUND_AND_STATED"),
+    ]
+    assert found[1].help == "bind property.contacts.no as well, or correct this line"
 
 
 def test_a_token_file_may_be_in_the_home_folder(load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,9 @@ def test_the_schema_is_one() -> None:
         ("{portalId: 0}", False),
         ("{portal_id: 1}", False),
         ("{apiVersion: newest}", False),
+        ("{bindings: {pipeline.deals.main: 1186754, label.a.b.c: 12/13, property.contacts.a: true}}", True),
+        ("{bindings: {pipeline.deals.main: }}", False),
+        ("{bindings: [pipeline.deals.main]}", False),
     ],
 )
 def test_an_editor_judges_a_portal_as_cvpctl_does(portal: str, *, good: bool) -> None:

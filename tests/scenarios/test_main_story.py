@@ -101,8 +101,9 @@ def test_a_blueprint_change_beside_a_held_edit_keeps_the_edit(client: Client) ->
 
 
 def test_a_removed_option_waits_for_a_word(client: Client) -> None:
-    """Removing an option blocks with exit 4 until it is allowed by code and address."""
+    """Removing an option that a record holds blocks with exit 4 until it is allowed by code and address."""
     _provisioned(client)
+    client.ask("POST", "/crm/v3/objects/contacts", {"properties": {"value_path_stage": "hand_raiser"}})
     address = "property.contacts.value_path_stage/options/hand_raiser"
     shorter = BLUEPRINT.replace("          - {value: hand_raiser, label: Hand Raiser}\n", "")
     client.write("blueprints/portal.yaml", shorter + f"removed:\n  - {{address: {address}}}\n")
@@ -111,11 +112,26 @@ def test_a_removed_option_waits_for_a_word(client: Client) -> None:
 
     assert 4 == blocked.returncode
     assert f"--allow OPTION_REMOVED:{address}" in blocked.stdout
+    assert "1 record holds it" in " ".join(blocked.stdout.split())
     assert 3 == len(client.ask("GET", STAGE)["options"])
 
     allowed = client.run("apply", "--yes", "--allow", f"OPTION_REMOVED:{address}", *PORTAL)
 
     assert 0 == allowed.returncode, allowed.stdout
+    assert ["audience", "researcher"] == [option["value"] for option in client.ask("GET", STAGE)["options"]]
+
+
+def test_what_no_record_holds_goes_without_a_word(client: Client) -> None:
+    """The portal is asked before anybody is stopped."""
+    _provisioned(client)
+    address = "property.contacts.value_path_stage/options/hand_raiser"
+    shorter = BLUEPRINT.replace("          - {value: hand_raiser, label: Hand Raiser}\n", "")
+    client.write("blueprints/portal.yaml", shorter + f"removed:\n  - {{address: {address}}}\n")
+
+    ended = client.run("apply", "--yes", *PORTAL)
+
+    assert 0 == ended.returncode, ended.stdout
+    assert "no record holds it" in " ".join(ended.stdout.split())
     assert ["audience", "researcher"] == [option["value"] for option in client.ask("GET", STAGE)["options"]]
 
 
