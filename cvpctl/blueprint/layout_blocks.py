@@ -61,7 +61,7 @@ def _in_brackets(text: str, inside: Listing | Keyed, order: Sequence[int | str])
     if not starts or any("#" in gap for gap in gaps):
         return None
     words = [one if isinstance(one, str) else text[starts[one] : ends[one]] for one in order]
-    gaps += [", "] * (len(words) - 1 - len(gaps))
+    gaps = [*gaps, *[", "] * (len(words) - 1 - len(gaps))][: len(words) - 1]
     middle = "".join(word + gap for word, gap in zip(words, [*gaps, ""], strict=False))
     return Cut(starts[0], ends[-1], middle)
 

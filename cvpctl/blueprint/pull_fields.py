@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from cvpctl.blueprint.write_scalars import as_number, is_writable
 from cvpctl.kinds import KINDS, FieldRule, Kind
+from cvpctl.kinds.labels import TEXTS
 from cvpctl.kinds.pipeline_rules import metadata_key
 from cvpctl.model import Address, Body, Resource
 
@@ -25,15 +26,18 @@ class Refusal(ValueError):
     """A blueprint cannot state this; the message says why."""
 
 
-def stated(resource: Resource) -> Resource:
-    """Return a live resource as a blueprint states it; raises `Refusal`."""
+def stated(resource: Resource, beside: Mapping[str, Any] | None = None) -> Resource:
+    """Return a live resource as a blueprint states it; raises `Refusal`.
+
+    `beside` is what its kind takes from elsewhere: a custom object the definition of its primary property.
+    """
     address, kind = resource.address, KINDS[resource.address.kind]
     names = _statable(kind, resource.body)
     live = kind.normalise(address, resource.body)
     body = {name: written_field(kind, name, live[name], address) for name in kind.schema["properties"] if name in live}
     body = {name: value for name, value in body.items() if name in names and not _is_default(kind, name, live, address)}
     body = dict(_sayable(kind, body))
-    _refuse_wrong(kind, address, body)
+    _refuse_wrong(kind, address, body, beside or {})
     return Resource(address, body)
 
 
@@ -54,7 +58,7 @@ def _statable(kind: Kind, body: Body) -> frozenset[str]:
 
 def _is_default(kind: Kind, name: str, live: Body, address: Address) -> bool:
     """Tell whether leaving a field out says the same, also since a create adds it (Yes and No of a bool)."""
-    if live[name] == kind.rule(name).default:
+    if live[name] == kind.rule(name).default or (name == TEXTS[1] and live[name] == live.get(TEXTS[0])):
         return True
     rest = {field: value for field, value in live.items() if field != name}
     completed = kind.complete(address, rest)
@@ -67,7 +71,8 @@ def written_field(kind: Kind, name: str, value: Any, address: Address) -> Any:
     rule = kind.rule(name)
     if not rule.keyed_by or not isinstance(value, Mapping):
         return value
-    children = {key: _child(rule, child, address) for key, child in value.items()}
+    ordered = sorted(value) if rule.unordered else value
+    children = {key: _child(rule, value[key], address) for key in ordered}
     if kind.schema["properties"][name]["type"] == "object":
         return children
     return [{rule.keyed_by: key, **child} for key, child in children.items()]
@@ -96,11 +101,11 @@ def _validator(kind: str, name: str) -> Draft202012Validator:
     return Draft202012Validator(KINDS[kind].schema["properties"][name])
 
 
-def _refuse_wrong(kind: Kind, address: Address, body: Body) -> None:
+def _refuse_wrong(kind: Kind, address: Address, body: Body, beside: Mapping[str, Any]) -> None:
     if "${" in address.key or not is_writable(address.key + json.dumps(body, ensure_ascii=False)):
         raise Refusal("its name or a text holds characters that a blueprint cannot")
     if not body:
         raise Refusal("nothing about it is ours to state")
-    problem = next((problem for problem in kind.problems(address, body) if not problem.warning), None)
+    problem = next((problem for problem in kind.problems(address, {**body, **beside}) if not problem.warning), None)
     if problem:
         raise Refusal(problem.message)

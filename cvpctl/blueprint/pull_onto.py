@@ -13,6 +13,7 @@ from typing import Any
 
 from cvpctl.blueprint.layout import Keyed, Listing, Trail, at, walk
 from cvpctl.blueprint.layout_edit import LayoutRefused, Revision
+from cvpctl.blueprint.pull_lists import rewrite_list
 from cvpctl.blueprint.write_scalars import as_number, scalar_text
 from cvpctl.kinds import KINDS, ORDER, is_order
 from cvpctl.model import ABSENT, Address, FieldChange, Path, Place, Resource
@@ -103,7 +104,8 @@ class _File:
         """Return the trail to a field and its new YAML."""
         path = _stated_path(difference)
         place = difference.resource.places.get(path)
-        value = scalar_text(_value(difference), flow=True) if not _is_order(difference) else ""
+        is_scalar = not _is_order(difference) and not isinstance(difference.edit.before, list)
+        value = scalar_text(_value(difference), flow=True) if is_scalar else ""
         if place is not None:
             return self.keys.get((place.line, place.column)), value
         whole = difference.resource.places.get(path[:-1])
@@ -117,6 +119,9 @@ class _File:
         try:
             if _is_order(difference):
                 self.reorder(trail, difference)
+            elif trail is not None and isinstance(difference.edit.before, list):
+                in_order = _says_by_order(difference)
+                rewrite_list(self.revision, trail, difference.edit.before, in_order=in_order)
             else:
                 self.replace(trail, value)
         except LayoutRefused as refusal:
@@ -163,6 +168,15 @@ def _keys(revision: Revision, trail: Trail) -> Iterator[str]:
 
 def _is_order(difference: Difference) -> bool:
     return is_order(KINDS[difference.address.kind], difference.edit.path[0])
+
+
+def _says_by_order(difference: Difference) -> bool:
+    """Tell whether the order of a list says something: of a whole field, its kind knows."""
+    address, edit = difference.address, difference.edit
+    if len(edit.path) > 1:
+        return True
+    both = [KINDS[address.kind].normalise(address, {edit.path[0]: one}) for one in (edit.before, edit.before[::-1])]
+    return both[0] != both[1]
 
 
 def _value(difference: Difference) -> Any:

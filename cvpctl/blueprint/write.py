@@ -7,41 +7,61 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from cvpctl.blueprint.findings import visible
+from cvpctl.blueprint.language import BARE, CUSTOM_OBJECTS
+from cvpctl.blueprint.write_lines import STEP, child_lines, item_lines
 from cvpctl.blueprint.write_scalars import key_text, scalar_text
 from cvpctl.kinds import KINDS, Kind
 from cvpctl.model import BY_NAME, Address, Resource
 
-WIDEST = 120
-STEP = 2
-TABLES = ("objects", "existingObjects")
+OBJECTS, CUSTOM, EXISTING = "objects", "customObjects", "existingObjects"
+TABLES = (OBJECTS, CUSTOM, EXISTING)
+ASSOCIATIONS = "associations"
 MODELINE = "# yaml-language-server: $schema="
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What one blueprint file holds; bodies are as a blueprint states them, `observed` tells why."""
+    """What one blueprint file holds; bodies are as a blueprint states them, `observed` tells why.
+
+    `existing` names a live custom object that the file lists, though it states nothing of it: labels may need it.
+    """
 
     stated: tuple[Resource, ...] = ()
     observed: Mapping[Address, str] = field(default_factory=dict)
+    existing: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.stated or self.observed or self.existing)
 
 
 def document_text(name: str, content: Content, *, schema: str) -> str:
     """Return a whole file; `schema` is where the editor finds the language, seen from that file."""
     lines = [MODELINE + schema, f"blueprint: {scalar_text(name)}", "version: 0.1.0"]
+    own = [resource for resource in content.stated if len(resource.address.scope) < 2]  # noqa: PLR2004 - a pair's labels
     for table in TABLES:
-        if found := [resource for resource in content.stated if table_of(resource.address.scope[0]) == table]:
+        if found := [resource for resource in own if table_of(object_of(resource.address)) == table]:
             lines += ["", f"{table}:", *_objects(found)]
+    if content.existing:
+        lines += ["", f"{EXISTING}:", f"{' ' * STEP}{key_text(content.existing)}: {{}}"]
+    if labels := [resource for resource in content.stated if resource not in own]:
+        lines += ["", f"{ASSOCIATIONS}:", *association_lines(labels, STEP)]
     if content.observed:
         lines += ["", "observed:", *(observed_line(*one) for one in content.observed.items())]
     return "\n".join(lines) + "\n"
 
 
+def object_of(address: Address) -> str:
+    """Return the object whose file speaks of an address: a schema is its own, a label belongs to its first end."""
+    return address.scope[0] if address.scope else address.key
+
+
 def table_of(name: str) -> str:
-    """Return the part of a blueprint where an object stands: HubSpot's own apart from those a portal has besides."""
-    return TABLES[0] if name in BY_NAME else TABLES[1]
+    """Return the part of a blueprint where an object stands."""
+    return OBJECTS if name in BY_NAME else CUSTOM if name in CUSTOM_OBJECTS else EXISTING
 
 
 def observed_line(address: Address, why: str) -> str:
@@ -51,7 +71,10 @@ def observed_line(address: Address, why: str) -> str:
 def resource_lines(resource: Resource, indent: int) -> Iterator[str]:
     """Yield one resource as an entry of its collection."""
     kind = KINDS[resource.address.kind]
-    if any(rule.keyed_by for rule in kind.fields.values()):
+    if bare := BARE.get(kind.name):
+        yield f"{' ' * indent}{key_text(resource.address.key)}:"
+        yield from _children(resource.body[bare], indent + STEP)
+    elif any(rule.keyed_by for rule in kind.fields.values()):
         yield f"{' ' * indent}{key_text(resource.address.key)}:"
         for name, value in resource.body.items():
             yield from _field(kind, name, value, indent + STEP)
@@ -59,17 +82,32 @@ def resource_lines(resource: Resource, indent: int) -> Iterator[str]:
         yield from child_lines(resource.address.key, resource.body, indent)
 
 
+def association_lines(labels: Iterable[Resource], indent: int) -> Iterator[str]:
+    """Yield items of `associations:`, one per pair; labels come sorted by pair."""
+    inner = " " * (indent + STEP)
+    for scope, found in groupby(labels, key=lambda label: label.address.scope):
+        yield f"{' ' * indent}- from: {key_text(scope[0])}"
+        yield f"{inner}to: {key_text(scope[1])}"
+        yield f"{inner}labels:"
+        for label in found:
+            yield from resource_lines(label, indent + 2 * STEP)
+
+
 def _objects(stated: Iterable[Resource]) -> Iterator[str]:
-    """Yield what `objects:` holds; resources come sorted by object and kind."""
+    """Yield what a table of objects holds; resources come sorted by object and kind."""
     before: tuple[str, str] = ("", "")
     for resource in stated:
-        name, collection = resource.address.scope[0], KINDS[resource.address.kind].collection
+        name, collection = object_of(resource.address), KINDS[resource.address.kind].collection
         if name != before[0]:
             yield f"{' ' * STEP}{key_text(name)}:"
-        if (name, collection) != before:
-            yield f"{' ' * 2 * STEP}{collection}:"
+        if not resource.address.scope:
+            for field_name, value in resource.body.items():
+                yield from child_lines(field_name, value, 2 * STEP)
+        else:
+            if (name, collection) != before:
+                yield f"{' ' * 2 * STEP}{collection}:"
+            yield from resource_lines(resource, 3 * STEP)
         before = (name, collection)
-        yield from resource_lines(resource, 3 * STEP)
 
 
 def _field(kind: Kind, name: str, value: Any, indent: int) -> Iterator[str]:
@@ -77,39 +115,13 @@ def _field(kind: Kind, name: str, value: Any, indent: int) -> Iterator[str]:
         yield from child_lines(name, value, indent)
         return
     yield f"{' ' * indent}{key_text(name)}:"
+    yield from _children(value, indent + STEP)
+
+
+def _children(value: Any, indent: int) -> Iterator[str]:
     if isinstance(value, Mapping):
         for key, child in value.items():
-            yield from child_lines(key, child, indent + STEP)
+            yield from child_lines(key, child, indent)
     else:
         for child in value:
-            yield from item_lines(child, indent + STEP)
-
-
-def item_lines(child: Mapping[str, Any], indent: int) -> Iterator[str]:
-    """Yield one mapping of a list."""
-    short = f"{' ' * indent}- {_flow(child)}"
-    if len(short) <= WIDEST:
-        yield short
-        return
-    first, *rest = (line for name, value in child.items() for line in child_lines(name, value, indent + STEP))
-    yield f"{' ' * indent}- {first[indent + STEP :]}"
-    yield from rest
-
-
-def child_lines(name: str, value: Any, indent: int) -> Iterator[str]:
-    """Yield one key with its value, on one line where that fits."""
-    opening = f"{' ' * indent}{key_text(name)}:"
-    if not isinstance(value, Mapping):
-        yield f"{opening} {scalar_text(value)}"
-    elif len(short := f"{opening} {_flow(value)}") <= WIDEST:
-        yield short
-    else:
-        yield opening
-        for child, below in value.items():
-            yield from child_lines(child, below, indent + STEP)
-
-
-def _flow(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key_text(name)}: {_flow(child)}" for name, child in value.items()) + "}"
-    return scalar_text(value, flow=True)
+            yield from item_lines(child, indent)

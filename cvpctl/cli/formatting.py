@@ -11,11 +11,12 @@ from cvpctl.blueprint.fmt import formatted, modeline_of
 from cvpctl.blueprint.layout_edit import LayoutRefused
 from cvpctl.blueprint.load import load
 from cvpctl.cli.editor_schemas import FOLDER, home_of, leading_to, stale
-from cvpctl.cli.output import emit
+from cvpctl.cli.output import emit, tell
 from cvpctl.cli.session import read_blueprints, where
 from cvpctl.cli.undoing import written_together
 from cvpctl.errors import DONE, PENDING, BlueprintInvalid, CvpError
 from cvpctl.project import find_project
+from cvpctl.render.wording import counted
 
 REPORT = "please report the file: fmt never changes what one says"
 
@@ -42,6 +43,8 @@ def format_files(paths: Sequence[Path], *, only_look: bool) -> int:
                 raise CvpError("nothing was written: the blueprints would compile to something else", help=REPORT)
     for file in changed:
         emit(f"{'would change' if only_look else 'wrote'} {_told(file, root)}")
+    if not changed:
+        tell(f"{counted(len(sources), 'file')}, nothing to do")
     return PENDING if only_look and changed else DONE
 
 

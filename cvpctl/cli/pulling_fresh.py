@@ -8,28 +8,30 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cvpctl.blueprint import check
-from cvpctl.blueprint.pull import address_at, pulled
+from cvpctl.blueprint.pull import pulled
+from cvpctl.blueprint.pull_spots import address_at
 from cvpctl.blueprint.write import Content, document_text
 from cvpctl.cli.editor_schemas import home_of, leading_to, stale
 from cvpctl.cli.output import emit
-from cvpctl.cli.pulling import Wanted, seen, unread
+from cvpctl.cli.pulling import Wanted
+from cvpctl.cli.pulling_objects import chosen
+from cvpctl.cli.pulling_seen import seen, unread, whole
 from cvpctl.cli.session import Session
 from cvpctl.cli.undoing import written_together
 from cvpctl.engine import build_plan
 from cvpctl.errors import BlueprintInvalid, CvpError
 from cvpctl.kinds import KINDS
-from cvpctl.model import OBJECT_TYPES, Address, Finding, Severity, State
+from cvpctl.model import Address, Finding, Severity, State
 from cvpctl.render.wording import counted
 
 NOT_THE_SAME = "written as a blueprint it does not read back as the portal has it"
 
 
 def pull_fresh(session: Session, wanted: Wanted) -> int:
-    names = wanted.objects or tuple(object_type.name for object_type in OBJECT_TYPES)
-    state = seen(session.portal, names, include_hubspot_defined=wanted.include_hubspot_defined)
+    objects = chosen(session.portal, wanted.objects)
+    state = seen(session.portal, objects, include_hubspot_defined=wanted.include_hubspot_defined)
     code = unread(state, wanted.objects)
-    whole = [name for name in names if all(name not in scope[1] for scope in state.unknown)]
-    contents = proved(state, whole, include_hubspot_defined=wanted.include_hubspot_defined)
+    contents = proved(state, whole(state, objects.names), include_hubspot_defined=wanted.include_hubspot_defined)
     directory = wanted.directory.resolve()
     home = home_of(directory, session.project.root.resolve() if session.project else None)
     project, schema = session.project.name if session.project else "portal", leading_to(home, directory)
@@ -51,10 +53,10 @@ def proved(state: State, names: Sequence[str], *, include_hubspot_defined: bool)
     refused: dict[Address, str] = {}
     while True:
         contents = {
-            name: pulled(state, name, include_hubspot_defined=include_hubspot_defined, refused=refused)
+            name: pulled(state, name, among=names, include_hubspot_defined=include_hubspot_defined, refused=refused)
             for name in names
         }
-        contents = {name: content for name, content in contents.items() if content.stated or content.observed}
+        contents = {name: content for name, content in contents.items() if content}
         wrong = _wrong(contents, state)
         if not wrong:
             return contents
@@ -92,4 +94,4 @@ def _told(content: Content) -> str:
     counts = Counter(resource.address.kind for resource in content.stated)
     parts = [counted(counts[name], kind.noun, kind.collection) for name, kind in KINDS.items() if counts[name]]
     parts += [f"{len(content.observed):,} observed"] if content.observed else []
-    return ", ".join(parts)
+    return ", ".join(parts) or "listed, since it is live"

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import partial
+from itertools import groupby
 
 from cvpctl.blueprint.layout import Keyed, Listing, Piece, Trail, at
 from cvpctl.blueprint.layout_edit import LayoutRefused, Revision
-from cvpctl.blueprint.pull import is_native_group, pulled
-from cvpctl.blueprint.pull_new import add, add_children, file_of, objects_in, observe, unmanaged
+from cvpctl.blueprint.pull import pulled, references_of
+from cvpctl.blueprint.pull_new import add, add_children, children_trail, file_of, objects_in, observe, unmanaged
 from cvpctl.blueprint.pull_onto import Taken
-from cvpctl.blueprint.write import Content
-from cvpctl.kinds import KINDS
-from cvpctl.model import Address, AddressError, Desired, State, find_object_type
+from cvpctl.blueprint.pull_owned import is_native_group
+from cvpctl.blueprint.pull_pairs import add_labels, file_of_pair
+from cvpctl.blueprint.write import Content, object_of
+from cvpctl.model import Address, AddressError, Desired, Resource, State, find_object_type
 
 LISTS = ("observed", "omit")
 """Where a file speaks of an address without stating it; what it only omits is in no desired state."""
@@ -40,20 +43,25 @@ def unstated(
     live: State,
     revisions: Mapping[str, Revision],
     names: Sequence[str],
+    pairs: Sequence[tuple[str, str]] = (),
     *,
     include_hubspot_defined: bool,
 ) -> list[Unstated]:
-    """Return what the files do not speak of, object by object."""
+    """Return what the files do not speak of, object by object; of objects that only `pairs` name, labels alone."""
     spoken_of = _Spoken(desired, revisions)
     found = []
-    for name in names:
-        content = pulled(live, name, include_hubspot_defined=include_hubspot_defined)
+    ends = [name for name in dict.fromkeys(name for pair in pairs for name in pair) if name not in names]
+    for name in (*names, *ends):
+        content = pulled(live, name, among=(*names, *ends), include_hubspot_defined=include_hubspot_defined)
+        if name not in names:
+            content = Content(tuple(label for labels in _by_pair(content) for label in labels))
         new = tuple(resource for resource in content.stated if not spoken_of.has(resource.address))
-        needed = {target for one in new for target in KINDS[one.address.kind].references(one.address, one.body)}
+        needed = {target for one in new for target in references_of(one)}
         observed = {address: why for address, why in content.observed.items() if not spoken_of.has(address)}
         if not include_hubspot_defined:
             observed = {address: why for address, why in observed.items() if why or address in needed}
-        found.append(Unstated(name, Content(new, observed), dict(_children(desired, live, name, spoken_of))))
+        fresh = Content(new, observed, content.existing)
+        found.append(Unstated(name, fresh, dict(_children(desired, live, name, spoken_of))))
     return found
 
 
@@ -61,21 +69,45 @@ def add_unstated(found: Unstated, desired: Desired, live: State, revisions: Mapp
     """Add to the files what they do not speak of; yields what did not fit, with the reason."""
     for address, fields in found.children.items():
         for name, keys in fields.items():
-            place = desired.resources[address].places.get((name,))
+            places = desired.resources[address].places
+            place = places.get((name,)) or desired.resources[address].place
             revision = revisions.get(place.path) if place else None
             try:
                 trail = _trail(revision, address, name)
                 if revision is None or not trail:
                     raise LayoutRefused("no file of this directory lists them")  # noqa: TRY301 - told like the others
-                add_children(revision, trail, KINDS[address.kind], live.resources[address], keys)
+                add_children(revision, trail, name, live.resources[address], keys)
             except LayoutRefused as refusal:
                 yield f"{name} of {address}: {refusal}"
     home = file_of(revisions, found.name)
-    if home and (found.content.stated or found.content.observed):
-        try:
-            add(revisions[home], found.name, found.content)
-        except LayoutRefused as refusal:
-            yield f"{home}: {refusal}"
+    for labels in _by_pair(found.content):
+        file = file_of_pair(revisions, labels[0].address.scope) or home
+        if file:
+            yield from _tried(file, partial(add_labels, revisions[file], labels))
+    if home and found.content:
+        yield from _tried(home, partial(add, revisions[home], found.name, found.content))
+
+
+def for_a_file_of_its_own(found: Unstated, revisions: Mapping[str, Revision]) -> Content | None:
+    """Return what a fresh file of an object would hold: nothing where some file speaks of the object."""
+    if file_of(revisions, found.name):
+        return None
+    content = found.content
+    placed = [label for labels in _by_pair(content) for label in labels if file_of_pair(revisions, label.address.scope)]
+    rest = replace(content, stated=tuple(resource for resource in content.stated if resource not in placed))
+    return rest if rest.stated or rest.observed else None
+
+
+def _by_pair(content: Content) -> list[list[Resource]]:
+    labels = [resource for resource in content.stated if resource.address.kind == "label"]
+    return [list(found) for _, found in groupby(labels, key=lambda label: label.address.scope)]
+
+
+def _tried(file: str, edit: Callable[[], None]) -> Iterator[str]:
+    try:
+        edit()
+    except LayoutRefused as refusal:
+        yield f"{file}: {refusal}"
 
 
 def observe_groups(taken: Taken, desired: Desired, revisions: Mapping[str, Revision]) -> Iterator[str]:
@@ -122,7 +154,7 @@ def _children(
     desired: Desired, live: State, name: str, spoken_of: _Spoken
 ) -> Iterator[tuple[Address, dict[str, list[str]]]]:
     for address, resource in desired.resources.items():
-        if address.scope != (name,) or address not in live.resources:
+        if object_of(address) != name or address not in live.resources:
             continue
         left_out = unmanaged(resource, live.resources[address])
         fields = {
@@ -135,7 +167,7 @@ def _children(
 
 def _trail(revision: Revision | None, address: Address, name: str) -> Trail:
     """Return where a file has the options or stages of a resource."""
-    within = (KINDS[address.kind].collection, address.key, name)
+    within = children_trail(address, name)
     trails = (
         (*trail, *within) for trail, said in (objects_in(revision) if revision else ()) if said == address.scope[0]
     )

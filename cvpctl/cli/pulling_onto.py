@@ -14,14 +14,16 @@ from cvpctl.blueprint.files import read_sources
 from cvpctl.blueprint.findings import Findings
 from cvpctl.blueprint.layout_edit import Revision
 from cvpctl.blueprint.pull import KINDS_PULLED
-from cvpctl.blueprint.pull_new import file_of
 from cvpctl.blueprint.pull_onto import Difference, Taken, take_portals_side
-from cvpctl.blueprint.write import document_text
+from cvpctl.blueprint.write import document_text, object_of
 from cvpctl.cli.editor_schemas import home_of, leading_to, stale
 from cvpctl.cli.output import emit
-from cvpctl.cli.pulling import Wanted, seen, unread
-from cvpctl.cli.pulling_new import Unstated, add_unstated, observe_groups, unstated
-from cvpctl.cli.pulling_told import told_gone, told_new, told_taken
+from cvpctl.cli.pulling import Wanted
+from cvpctl.cli.pulling_labels import Pair, pairs_in
+from cvpctl.cli.pulling_new import Unstated, add_unstated, for_a_file_of_its_own, observe_groups, unstated
+from cvpctl.cli.pulling_objects import chosen, known
+from cvpctl.cli.pulling_seen import seen, unread
+from cvpctl.cli.pulling_told import told_compared, told_gone, told_new, told_taken
 from cvpctl.cli.session import Session, read_blueprints, where
 from cvpctl.cli.undoing import written_together
 from cvpctl.cli.values import values_of
@@ -39,20 +41,39 @@ class Sides:
     live: State
     revisions: Mapping[str, Revision]
     names: Sequence[str]
+    pairs: Sequence[Pair]
+
+    @property
+    def compared(self) -> dict[Address, Resource]:
+        """Everything that is stated of what was read."""
+        return {address: resource for address, resource in self.desired.resources.items() if self._has(address)}
+
+    @property
+    def read(self) -> set[Address]:
+        return {address for address in self.compared if (address.kind, address.scope) not in self.live.unknown}
+
+    def _has(self, address: Address) -> bool:
+        if address.kind == "label":
+            return address.scope in self.pairs
+        return address.kind in KINDS_PULLED and object_of(address) in self.names
 
 
 def pull_onto(session: Session, wanted: Wanted) -> int:
     _, root = where((wanted.directory,))
     given = values_of(session.settings, ())
     desired, _ = read_blueprints((wanted.directory,), given)
-    names = wanted.objects or tuple(sorted({name for address in desired.resources for name in address.scope}))
-    live = seen(session.portal, names, include_hubspot_defined=wanted.include_hubspot_defined)
-    code = unread(live, names)
+    own = sorted({object_of(address) for address in desired.resources if address.kind != "label"})
+    objects = chosen(session.portal, wanted.objects) if wanted.objects else known(session.portal, own)
+    pairs = pairs_in((*desired.resources, *desired.removed, *desired.observed))
+    pairs = [pair for pair in pairs if not wanted.objects or {*pair} <= {*objects.names}]
+    live = seen(session.portal, objects, include_hubspot_defined=wanted.include_hubspot_defined, declared=pairs)
+    code = unread(live, objects.names)
     before = {source.name: source.text for source in read_sources((wanted.directory,), root, Findings())}
-    sides = Sides(desired, live, {name: Revision(text) for name, text in before.items()}, names)
+    sides = Sides(desired, live, {name: Revision(text) for name, text in before.items()}, objects.names, pairs)
     taken, gone = _taken(session, sides)
     refused = list(observe_groups(taken, desired, sides.revisions))
-    found = unstated(desired, live, sides.revisions, names, include_hubspot_defined=wanted.include_hubspot_defined)
+    hubspots = wanted.include_hubspot_defined
+    found = unstated(desired, live, sides.revisions, objects.names, pairs, include_hubspot_defined=hubspots)
     fresh: dict[Path, str] = {}
     if wanted.new:
         refused += [why for one in found for why in add_unstated(one, desired, live, sides.revisions)]
@@ -62,7 +83,7 @@ def pull_onto(session: Session, wanted: Wanted) -> int:
         read_blueprints((wanted.directory,), given)
     _tell(taken, gone, found, refused, added=wanted.new)
     if not edited and not fresh:
-        emit("Nothing was written.")
+        emit(told_compared(sides.read, taken, gone))
     return code
 
 
@@ -73,10 +94,10 @@ def _fresh_files(session: Session, wanted: Wanted, sides: Sides, found: Sequence
     project = session.project.name if session.project else "portal"
     texts = {
         directory / f"{one.name}.yaml": document_text(
-            f"{project}/{one.name}", one.content, schema=leading_to(home, directory)
+            f"{project}/{one.name}", content, schema=leading_to(home, directory)
         )
         for one in found
-        if (one.content.stated or one.content.observed) and not file_of(sides.revisions, one.name)
+        if (content := for_a_file_of_its_own(one, sides.revisions))
     }
     return texts | (stale(home) if texts else {})
 
@@ -91,12 +112,7 @@ def _tell(
 
 def _taken(session: Session, sides: Sides) -> tuple[Taken, list[Address]]:
     """Write the portal's side into the revisions; returns what became of it and what is not live any more."""
-    live = sides.live
-    resources = {
-        address: resource
-        for address, resource in sides.desired.resources.items()
-        if address.kind in KINDS_PULLED and address.scope[0] in sides.names
-    }
+    live, resources = sides.live, sides.compared
     ours = replace(sides.desired, resources=resources, removed={})
     plan = build_plan(ours, live, session.record(), portal_id=session.identity.portal_id)
     differences = list(_differences(plan, resources))
@@ -104,8 +120,7 @@ def _taken(session: Session, sides: Sides) -> tuple[Taken, list[Address]]:
     for one in differences:
         if one.edit.cause is Cause.CHANGE:
             taken.leave(one, OURS)
-    read = {address for address in resources if (address.kind, address.scope) not in live.unknown}
-    return taken, sorted(read - live.resources.keys())
+    return taken, sorted(sides.read - live.resources.keys())
 
 
 def _differences(plan: Plan, resources: Mapping[Address, Resource]) -> Iterator[Difference]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cvpctl.blueprint.pull_onto import Difference, Taken
 from cvpctl.cli.pulling_new import Unstated
@@ -35,6 +35,15 @@ def told_new(found: Iterable[Unstated], *, added: bool) -> Iterator[str]:
     yield f"{what}: {', '.join(addresses[:MOST_NAMED])}{more}"
     if not added:
         yield "  --new adds them"
+
+
+def told_compared(read: Collection[Address], taken: Taken, gone: Collection[Address]) -> str:
+    """Say why there was nothing to write."""
+    differ = {one.address for one, _ in taken.left}
+    equal = len(read) - len(differ) - len(gone)
+    others = [f"{len(differ):,} left as they are"] * bool(differ) + [f"{len(gone):,} not in the portal"] * bool(gone)
+    said = f"{counted(equal, 'resource equals', 'resources equal')} the portal's"
+    return f"Nothing was written: {', '.join([said, *others])}."
 
 
 def _field(difference: Difference) -> str:

@@ -17,7 +17,7 @@ from cvpctl.blueprint.layout import Keyed, at, laid_out, walk
 from cvpctl.blueprint.layout_edit import LayoutRefused, Revision
 from cvpctl.cli.exits import exit_code
 
-LIBRARY = sorted((ROOT / "blueprints" / "value-first").glob("*.yaml"))
+LIBRARY = sorted((ROOT / "blueprints").glob("*/*.yaml"))
 SCRAMBLED = """\
 # ours
 version: 1.0
@@ -134,6 +134,18 @@ def test_a_modeline_that_leads_somewhere_is_its_authors_wish(folder: Path) -> No
         file.write_text(f"# yaml-language-server: $schema={said}\nblueprint: acme/x\n")
         exit_code(["fmt"])
         assert kept == (f"$schema={said}\n" in file.read_text())
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("words", [["fmt"], ["fmt", "--check"]])
+def test_nothing_to_do_is_said(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    """Silence would leave open whether any file was found."""
+    exit_code(["fmt"])
+    capsys.readouterr()
+
+    assert 0 == exit_code(words)
+
+    assert ("", "1 file, nothing to do\n") == capsys.readouterr()
 
 
 def test_outside_of_a_project_no_schema_is_spread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from desk import PROJECT, Desk
 
+from cvpctl.emulator.limits import Limits
 from cvpctl.emulator.server import Emulator
 
 SECOND = "token-of-the-second-portal"
@@ -15,7 +16,7 @@ SECOND = "token-of-the-second-portal"
 
 @pytest.fixture(scope="session")
 def running() -> Iterator[Emulator]:
-    with Emulator(sensitive_data=True) as server:
+    with Emulator(sensitive_data=True, limits=Limits.off()) as server:
         server.add_portal(22, SECOND, sensitive_data=True)
         yield server
 

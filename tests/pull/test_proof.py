@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from cvpctl.cli.pulling import seen
 from cvpctl.cli.pulling_fresh import proved
+from cvpctl.cli.pulling_objects import Chosen
+from cvpctl.cli.pulling_seen import seen
 from cvpctl.model import Address, Call, Outcome, Resource, Scope, State, Unknown, Unseen
+from cvpctl.portal.account import TokenInfo
 
 CONTACTS: Scope = ("property", ("contacts",))
 GROUP = Address("group", ("contacts",), "ours")
@@ -42,13 +44,20 @@ class Reluctant:
         known = {a: one for a, one in STATE.resources.items() if a.kind != "property"}
         return State(known, unknown=dict.fromkeys(sensitive, Unknown(Unseen.FORBIDDEN)))
 
+    def labelled_pairs(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        assert ["contacts"] == list(names)
+        return ()
+
+    def token_info(self) -> TokenInfo:
+        return TokenInfo(1, frozenset({"crm.objects.contacts.sensitive.read.v2"}))
+
     def execute(self, call: Call) -> tuple[Outcome, ...]:
         raise AssertionError(call)
 
 
 def test_without_the_scope_for_sensitive_data_the_rest_is_seen(capsys: pytest.CaptureFixture[str]) -> None:
     """The plain list is read alone, and standard error says what is missing."""
-    state = seen(Reluctant(), ["contacts"], include_hubspot_defined=False)
+    state = seen(Reluctant(), Chosen(("contacts",)), include_hubspot_defined=False)
 
     assert (set(STATE.resources), {}) == (set(state.resources), dict(state.unknown))
     assert "Sensitive properties could not be read, so they are left out: contacts" in capsys.readouterr().err

@@ -34,14 +34,22 @@ def read(path: Path) -> Any:
 
 
 def portal_in(path: Path) -> State:
-    """Return a recording as a portal; groups come from what properties name."""
+    """Return a recording as a portal; groups come from what properties name, schemas only of custom objects."""
     kind, key = ("pipeline", "id") if path.parent.name == "v3_pipelines" else ("property", "name")
     found = []
     for name, bodies in _objects(path, read(path)):
         found += [Resource(Address(kind, (name,), str(body[key])), body) for body in bodies]
         groups = dict.fromkeys(str(body["groupName"]) for body in bodies if "groupName" in body)
         found += [_group(name, group, order) for order, group in enumerate(groups)]
+    if path.parent.name == "v3_schemas":
+        found += [Resource(Address("schema", (), body["name"]), body) for body in custom_objects_in(read(path))]
     return State({resource.address: resource for resource in found})
+
+
+def custom_objects_in(recorded: Any) -> list[Body]:
+    """Return the schemas of a portal's own that were recorded: of one or of all."""
+    schemas = recorded.get("results", [recorded])
+    return [schema for schema in schemas if find_object_type(schema["name"]) is None]
 
 
 def _group(name: str, key: str, order: int) -> Resource:
