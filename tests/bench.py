@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.request import Request, urlopen
+
+from cvpctl.emulator.identity import DEFAULT_TOKEN
+from cvpctl.model import OBJECT_TYPES
 
 CVPCTL = [sys.executable, "-m", "cvpctl"]
 TWELVE = [
@@ -24,6 +31,9 @@ TWELVE = [
     *("services", "appointments", "courses", "listings", "projects", "invoices"),
 ]
 START_UPS = 9
+LIBRARIES = ("value-first", "value-first-custom", "value-first-labels")
+ALLOWED_ALTOGETHER, ALLOWED_PER_OBJECT, ALLOWED_PER_PAIR = 2, 4, 2
+"""What planning may cost: about two calls, four per object type in play, two per declared pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,44 @@ def bench(objects: list[str], each: int) -> None:
             )
 
 
+def whole_library() -> None:
+    """Print what a plan of everything that is shipped asks for, object type by object type, beside what it may."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "cvpctl.yaml").write_text("project: bench\n")
+        for library in LIBRARIES:
+            shutil.copytree(Path(__file__).parents[1] / "blueprints" / library, folder / "blueprints" / library)
+        with serving(folder) as base_url:
+            words = ("--portal", "emulator")
+            _row("the whole library: apply", measured(folder, base_url, "apply", "--yes", *words))
+            _row("the whole library: plan, nothing to do", measured(folder, base_url, "plan", *words))
+            paths = [call["path"] for call in _ask(base_url, "GET", "/_emulator/log")["calls"]]
+            schemas = _ask(base_url, "GET", "/crm-object-schemas/2026-09/schemas")["results"]
+    names = {one.id: one.name for one in OBJECT_TYPES} | {one["objectTypeId"]: one["name"] for one in schemas}
+    _calls_of_a_plan(paths, names)
+
+
+def _calls_of_a_plan(paths: list[str], names: dict[str, str]) -> None:
+    objects, pairs = Counter[str](), Counter[frozenset[str]]()
+    for path in paths:
+        if pair := re.fullmatch(r"/crm/associations/[^/]+/([^/]+)/([^/]+)/labels", path):
+            pairs[frozenset(pair.groups())] += 1
+        elif one := re.match(r"/crm/(?:properties|pipelines)/[^/]+/([^/]+)", path):
+            objects[names[one[1]]] += 1
+    others = len(paths) - objects.total() - pairs.total()
+    print(f"{'what that plan asked for':58}{'':>5}{'calls':>7}{'allowed':>8}")
+    _counted("account, custom objects, limits of labels", others, ALLOWED_ALTOGETHER)
+    for name, number in sorted(objects.items()):
+        _counted(name, number, ALLOWED_PER_OBJECT)
+    _counted(f"labels of {len(pairs)} pairs", pairs.total(), ALLOWED_PER_PAIR * len(pairs))
+    allowed = ALLOWED_ALTOGETHER + ALLOWED_PER_OBJECT * len(objects) + ALLOWED_PER_PAIR * len(pairs)
+    _counted("together", len(paths), allowed)
+
+
+def _counted(title: str, calls: int, allowed: int) -> None:
+    print(f"  {title:56}{'':>5}{calls:>7}{allowed:>8}")
+
+
 def start_up() -> None:
     seconds = []
     for _ in range(START_UPS):
@@ -101,9 +149,10 @@ def _row(title: str, figures: Figures) -> None:
     )
 
 
-def _ask(base_url: str, method: str, path: str) -> dict[str, int]:
-    with urlopen(Request(base_url + path, method=method)) as answer:
-        found: dict[str, int] = json.loads(answer.read() or "{}")
+def _ask(base_url: str, method: str, path: str) -> dict[str, Any]:
+    headers = {"Authorization": f"Bearer {DEFAULT_TOKEN}"}
+    with urlopen(Request(base_url + path, headers=headers, method=method)) as answer:
+        found: dict[str, Any] = json.loads(answer.read() or "{}")
         return found
 
 
@@ -114,5 +163,6 @@ def _environment() -> dict[str, str]:
 if __name__ == "__main__":
     print(f"{'job':58}{'exit':>5}{'calls':>7}{'writes':>8}{'seconds':>9}{'peak MB':>9}")
     start_up()
+    whole_library()
     bench(["contacts"], 1000)
     bench(TWELVE, 833)

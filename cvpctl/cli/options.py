@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from cvpctl.engine.choices import Take
 from cvpctl.model import canonical
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -43,8 +46,25 @@ class VariableType(click.ParamType[tuple[str, str]]):
         return name, text
 
 
+def _on_tab(offer: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem[Any]]]:
+    """Return what click asks when TAB is pressed; what is on offer is looked up only then."""
+
+    def asked(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[Any]]:
+        from cvpctl.cli import completing  # noqa: PLC0415
+
+        return completing.offered(getattr(completing, offer), ctx, param, incomplete)
+
+    return asked
+
+
 paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-portal = click.option("--portal", "portal_name", metavar="NAME", help="Which portal of cvpctl.yaml, or `emulator`.")
+portal = click.option(
+    "--portal",
+    "portal_name",
+    metavar="NAME",
+    shell_complete=_on_tab("portals"),
+    help="Which portal of cvpctl.yaml, or `emulator`.",
+)
 
 variables = click.option(
     "--var", "variables", multiple=True, type=VariableType(), help="A variable of the blueprints, for this run."
@@ -56,17 +76,34 @@ def choices(function: Function) -> Function:
     for option in reversed(
         (
             click.option(
-                "--target", multiple=True, metavar="GLOB", help="Only addresses that match; what they need comes along."
+                "--target",
+                multiple=True,
+                metavar="GLOB",
+                shell_complete=_on_tab("addresses"),
+                help="Only addresses that match; what they need comes along.",
             ),
-            click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out addresses that match."),
+            click.option(
+                "--exclude",
+                multiple=True,
+                metavar="GLOB",
+                shell_complete=_on_tab("addresses"),
+                help="Leave out addresses that match.",
+            ),
             click.option(
                 "--take",
                 "takes",
                 multiple=True,
                 type=TakeType(),
+                shell_complete=_on_tab("takes"),
                 help="Whose side a field takes that moved in the portal.",
             ),
-            click.option("--allow", multiple=True, metavar="CODE:ADDR", help="Let a hazard pass, by code and address."),
+            click.option(
+                "--allow",
+                multiple=True,
+                metavar="CODE:ADDR",
+                shell_complete=_on_tab("allows"),
+                help="Let a hazard pass, by code and address.",
+            ),
         )
     ):
         function = option(function)
