@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test test-all check lint types imports schemas golden record bench clean
+.PHONY: help node setup demo test test-all check lint types imports schemas golden record bench clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ schemas: $(READY) ## Write the schemas that the code says; a test fails when the
 
 golden: $(READY) ## Rewrite golden files; read the difference before you commit it
 	@CVPCTL_GOLDEN=1 $(BIN)/python -m pytest -q -m "not long"
+
+node: ## Install HubSpot's client for Node, which some tests use where it is there
+	@bash tests/emulator/node/install.sh
 
 record: $(READY) ## Record the cassettes again (against a portal only where its account type is DEVELOPER_TEST)
 	@CVPCTL_RECORD=1 $(BIN)/python -m pytest -q tests/portal/test_wire_format.py

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from cvpctl.apply.journal import Journal
+from cvpctl.apply.journal import Journal, JournalLost
 from cvpctl.apply.provider import Provider, Watcher
 from cvpctl.apply.recording import recorded, stated_by
 from cvpctl.apply.run import Run, walk
@@ -20,14 +20,36 @@ from cvpctl.model.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """`record` is what to save; `exit_code` says how it ended where nothing else is worse."""
+    """`record` is what to save; `exit_code` says how it ended where nothing else is worse.
+
+    `seen` are the changes that were written and read back, `live` what was read last, and `stopped_by` what ended the
+    run before its end.
+    """
 
     report: Report
     record: Record
     exit_code: int
+    seen: tuple[Change, ...] = ()
+    live: Mapping[Address, Resource] = field(default_factory=dict)
+    stopped_by: CvpError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """What stays of a plan, what moved since it was made, and what is live now."""
+
+    plan: Plan
+    moved: tuple[Address, ...]
+    live: State
 
 
 def without_stale(plan: Plan, provider: Provider) -> tuple[Plan, tuple[Address, ...]]:
+    """Return what stays of a plan, and what moved since."""
+    found = rechecked(plan, provider)
+    return found.plan, found.moved
+
+
+def rechecked(plan: Plan, provider: Provider) -> Rechecked:
     """Recheck the premise of each change of a saved plan, and leave out exactly what moved.
 
     What requires a change that is left out is left out with it. The calls are made anew from the changes that stay.
@@ -40,7 +62,7 @@ def without_stale(plan: Plan, provider: Provider) -> tuple[Plan, tuple[Address, 
     }:
         moved |= more
     kept = tuple(change for change in plan.changes if change.address not in moved)
-    return recompiled(replace(plan, changes=kept), state), tuple(sorted(moved))
+    return Rechecked(recompiled(replace(plan, changes=kept), state), tuple(sorted(moved)), state)
 
 
 def carry_out(
@@ -66,8 +88,7 @@ def carry_out(
     settled = _settled(plan, run)
     remaining, fresh = _verified(provider, settled, run, sleep)
     report = Report(tuple(run.outcomes), remaining, moved, seconds=time.monotonic() - began)
-    journal.end(done=len(settled), of=len(plan.changes), notConverged=len(remaining))
-    seen = [change for change in settled if _scope(change) not in fresh.unknown] if fresh else []
+    seen = tuple(change for change in settled if _scope(change) not in fresh.unknown) if fresh else ()
     gone = [change.address for change in settled if change.action is Action.REMOVE]
     read = {_scope(change) for change in seen}
     # What was written and not read back is nobody's knowledge: its old word in the record stands.
@@ -76,7 +97,27 @@ def carry_out(
     live |= fresh.resources if fresh else {}
     says = stated_by(plan) if stated is None else stated
     after = recorded(record, says, live, gone, written=_written(seen, remaining))
-    return Applied(report, after, _exit_code(run, report, unread=fresh is not None and len(seen) < len(settled)))
+    unread = fresh is not None and len(seen) < len(settled)
+    counts = {"done": len(settled), "of": len(plan.changes), "notConverged": len(remaining)}
+    _told(journal, run, seen, live, counts | {"exit": _exit_code(run, report, unread=unread)})
+    return Applied(report, after, _exit_code(run, report, unread=unread), seen, live, run.fatal)
+
+
+def _told(
+    journal: Journal, run: Run, seen: Iterable[Change], live: Mapping[Address, Resource], counts: Mapping[str, int]
+) -> None:
+    """Journal what was read back, before the record learns it, and the end."""
+    left = {change.address: _normalised(live.get(change.address)) for change in seen}
+    try:
+        if left:
+            journal.left(left)
+        journal.end(**counts)
+    except JournalLost as lost:
+        run.fatal = run.fatal or lost
+
+
+def _normalised(resource: Resource | None) -> Body | None:
+    return KINDS[resource.address.kind].normalise(resource.address, resource.body) if resource else None
 
 
 def _moved(change: Change, state: State) -> bool:

@@ -1,7 +1,8 @@
 """The journal: what was about to be written, on disk before the call, and how it ended, after.
 
-One JSON line an event. A line `intended` without its `settled` is in doubt; the next run looks before it writes, so
-the journal is for people and for telling cvpctl's own edits from others', never a second truth about the portal.
+One JSON line an event, in the order of `journal_schema`. A line `intended` without its `settled` is in doubt; the next
+run looks before it writes, so the journal is for people and for telling cvpctl's own edits from others', never a
+second truth about the portal. A disk that takes no more lines ends the run before its next call.
 """
 
 from __future__ import annotations
@@ -9,24 +10,42 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from cvpctl.model import Call, Outcome, Plan
+from cvpctl.errors import CvpError
+from cvpctl.model import Address, Body, Call, Outcome, Plan
 
 FORMAT = "cvpctl.journal/1"
+SUFFIX = ".jsonl"
+
+
+class JournalLost(CvpError):
+    """The journal cannot be written, so nothing further may be."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(
+            f"the journal {path.name} cannot be written: {error.strerror or error}",
+            help="no call is made that could not be journalled; make room on the disk and run the same apply again",
+        )
 
 
 class Journal:
-    """Append-only file of one run; every line is on disk before the method returns."""
+    """Append-only file of one run; every line is on disk before the method returns.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    `undoes` is the run that this one rolls back.
+    """
+
+    def __init__(self, path: Path, *, undoes: str = "") -> None:
+        self.path, self._undoes = path, undoes
         self._lock = threading.Lock()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("a", encoding="utf-8")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("ab", buffering=0)
+        except OSError as error:
+            raise JournalLost(path, error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -35,7 +54,8 @@ class Journal:
         self._file.close()
 
     def begin(self, plan: Plan) -> None:
-        self._write("begin", format=FORMAT, portalId=plan.portal_id, digest=plan.digest, calls=len(plan.calls))
+        undoes = {"undoes": self._undoes} if self._undoes else {}
+        self._write("begin", format=FORMAT, portalId=plan.portal_id, digest=plan.digest, calls=len(plan.calls), **undoes)
 
     def intended(self, call: Call) -> None:
         operation = str(call.operation)
@@ -46,15 +66,31 @@ class Journal:
         ends = {one.step: one.settled.value + (f": {one.message}" if one.message else "") for one in outcomes}
         self._write("settled", call=call.number, outcomes=ends)
 
+    def left(self, bodies: Mapping[Address, Body | None]) -> None:
+        """Keep what was read back of all that was written; None is gone."""
+        self._write("left", bodies={str(address): body for address, body in bodies.items()})
+
     def end(self, **counts: int) -> None:
         self._write("end", **counts)
 
+    def recorded(self, by: str = "") -> None:
+        """Say that the record knows what this run did, or that the run `by` found out and recorded it."""
+        self._write("recorded", **({"by": by} if by else {}))
+
     def _write(self, event: str, **fields: Any) -> None:
-        line = json.dumps({"at": datetime.now(UTC).isoformat(), "event": event, **fields})
+        line = json.dumps({"at": datetime.now(UTC).isoformat(), "event": event, **fields}).encode() + b"\n"
         with self._lock:
-            self._file.write(line + "\n")
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            try:
+                _write_whole(self._file.fileno(), line)
+                os.fsync(self._file.fileno())
+            except OSError as error:
+                raise JournalLost(self.path, error) from error
+
+
+def _write_whole(descriptor: int, line: bytes) -> None:
+    """A disk that is nearly full takes a part, and says so only when it is asked again."""
+    while line:
+        line = line[os.write(descriptor, line) :]
 
 
 def read_journal(path: Path) -> list[dict[str, Any]]:

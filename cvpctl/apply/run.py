@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
-from cvpctl.apply.journal import Journal
+from cvpctl.apply.journal import Journal, JournalLost
 from cvpctl.apply.provider import Provider, Watcher
 from cvpctl.errors import CvpError
 from cvpctl.model import Address, Call, Outcome, Plan, Settled
@@ -77,15 +77,28 @@ class _Walker:
                 self._carry_out(able, run)
 
     def _carry_out(self, call: Call, run: Run) -> None:
-        self._journal.intended(call)
+        try:
+            self._journal.intended(call)
+        except JournalLost as lost:
+            # What cannot be journalled is not sent.
+            run.fatal = run.fatal or lost
+            outcomes = tuple(Outcome(step, Settled.SKIPPED, lost.message) for step in call.covers)
+        else:
+            outcomes = self._sent(call, run)
+        with self._lock:
+            run.add(outcomes)
+
+    def _sent(self, call: Call, run: Run) -> tuple[Outcome, ...]:
         try:
             outcomes = self._provider.execute(call)
         except CvpError as error:
             outcomes = tuple(Outcome(step, Settled.IN_DOUBT, error.message) for step in call.covers)
             run.fatal = error
-        self._journal.settled(call, outcomes)
-        with self._lock:
-            run.add(outcomes)
+        try:
+            self._journal.settled(call, outcomes)
+        except JournalLost as lost:
+            run.fatal = run.fatal or lost
+        return outcomes
 
     def _able(self, call: Call, run: Run) -> tuple[Call | None, list[Outcome]]:
         """Split off the steps whose requirements did not settle well, or everything once the run has stopped."""

@@ -1,7 +1,8 @@
 """Account details and token introspection: how a client learns which portal it speaks to."""
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.errors import Body, Refusal
@@ -43,6 +44,14 @@ def new_account(
         "quotas": asdict(quotas),
         "sensitiveData": sensitive_data,
     }
+
+
+def zone_of(account: Body) -> tzinfo:
+    """Where the portal's day ends. A name that this machine does not know counts as UTC."""
+    try:
+        return ZoneInfo(str(account["timeZone"]))
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
 
 
 def get_details(call: Call) -> Body:

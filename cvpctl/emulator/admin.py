@@ -52,7 +52,7 @@ def _portal_id(world: World, request: Request) -> int:
     said = request.query_params.get("portal")
     if said is None:
         return world.portal_id
-    if not said.isdigit() or int(said) not in world.store.portals:
+    if not (said.isascii() and said.isdecimal()) or int(said[:19]) not in world.store.portals:
         raise not_found()
     return int(said)
 
@@ -87,6 +87,7 @@ def _faults(world: World, _portal: int, _body: Any) -> Body:
 _FAULT = {
     "what": frozenset({"status", "reset", "delay", "slow_body", "stale"}), "status": int, "seconds": float | int,
     "when": frozenset({"before", "after"}), "method": str, "route": str, "writesOnly": bool, "nth": int, "times": int,
+    "retryAfter": int,
     "policy": frozenset({"TEN_SECONDLY_ROLLING", "SECONDLY", "DAILY"}),
 }  # fmt: skip
 
@@ -103,6 +104,8 @@ def _add_fault(world: World, _portal: int, body: Any) -> Body:
     said = shaped(body, _FAULT, ("what",))
     if "writesOnly" in said:
         said["writes_only"] = said.pop("writesOnly")
+    if "retryAfter" in said:
+        said["retry_after"] = said.pop("retryAfter")
     world.faults.add(Fault(**said))
     return _faults(world, _portal, None)
 
@@ -194,6 +197,15 @@ def _add_portal(world: World, _portal: int, body: Any) -> None:
     world.admit(said["token"], said["portalId"], scopes=said.get("scopes"))
 
 
+def _add_token(world: World, portal: int, body: Any) -> None:
+    """A further token, or with `expired` one that is too old from now on."""
+    said = shaped(body, {"token": str, "scopes": [str], "userId": str, "expired": bool}, ("token",))
+    if said.get("expired"):
+        world.expire(said["token"])
+    else:
+        world.admit(said["token"], portal, scopes=said.get("scopes"), user_id=said.get("userId", ""))
+
+
 DEEDS: dict[tuple[str, str], Deed] = {
     ("GET", ""): _alive,
     ("GET", "/routes"): _routes,
@@ -214,4 +226,5 @@ DEEDS: dict[tuple[str, str], Deed] = {
     ("POST", "/objects"): _enable,
     ("POST", "/owners"): _add_owner,
     ("POST", "/portals"): _add_portal,
+    ("POST", "/tokens"): _add_token,
 }

@@ -10,6 +10,8 @@ from starlette.types import Receive, Scope, Send
 
 from cvpctl.emulator.errors import BareNotFound, Body, Refusal, unreadable
 
+LONGEST_TARGET = 16_384
+
 _HTML_404 = (
     '<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>\n'
     "<title>Error 404 Not Found</title>\n</head>\n<body><h2>HTTP ERROR 404</h2>\n<p>Resource not found</p>\n"
@@ -30,6 +32,15 @@ def parsed(raw: bytes) -> Any:
     except (ValueError, RecursionError):
         raise unreadable("Unexpected value", column=1) from None
     return value
+
+
+def check_envelope(raw_target: bytes, content_type: str) -> None:
+    """Statuses are documented, where the length ends is what clients in the wild keep to; wordings are assumed."""
+    if len(raw_target) > LONGEST_TARGET:
+        raise Refusal(414, "HTTP 414 URI Too Long")
+    said = content_type.partition(";")[0].strip().lower()
+    if said and said != "application/json" and not said.endswith("+json"):
+        raise Refusal(415, "HTTP 415 Unsupported Media Type")
 
 
 def _refuse_constant(name: str) -> None:

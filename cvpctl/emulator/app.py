@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from cvpctl.emulator import admin
-from cvpctl.emulator.answers import SlowResponse, answer, bare_not_found, parsed, refused
+from cvpctl.emulator.answers import SlowResponse, answer, bare_not_found, check_envelope, parsed, refused
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.custom_objects import resolve
 from cvpctl.emulator.errors import BareNotFound, Refusal
@@ -98,7 +98,8 @@ class EmulatorApp:
             with self.world.lock, self.world.past.shown(0.0 if asked.writes else _seconds(struck, "stale")):
                 response, portal_id = self._exchange(asked, headers)
         if fatal is not None:
-            response = refused(fatal.refusal(), headers[CORRELATION], headers) if fatal.what == "status" else None
+            told = headers | fatal.headers
+            response = refused(fatal.refusal(), headers[CORRELATION], told) if fatal.what == "status" else None
         status = response.status_code if response is not None else 0
         self.world.log.record(Entry(method, asked.template, asked.raw_path, status, asked.writes, portal_id))
         slow = _seconds(struck, "slow_body")
@@ -140,6 +141,7 @@ class EmulatorApp:
                 raise Refusal(405, "HTTP 405 Method Not Allowed")
             raise BareNotFound
         request = asked.request
+        check_envelope(_target(request), request.headers.get("content-type", "") if asked.raw else "")
         user_id = request.headers.get(USER_HEADER)
         url = f"{request.scope['scheme']}://{request.headers.get('host', '')}{asked.raw_path}"
         call = self.world.call(match, request.query_params, parsed(asked.raw), grant, user_id, url=url)
@@ -152,6 +154,10 @@ class EmulatorApp:
             name = quote(str(body[route.location]), safe="", errors="replace")
             headers["Location"] = f"{asked.raw_path.rstrip('/')}/{name}"
         return answer(status, body, headers)
+
+
+def _target(request: Request) -> bytes:
+    return bytes(request.scope.get("raw_path") or b"") + bytes(request.scope["query_string"])
 
 
 def _seconds(struck: list[Fault], what: What) -> float:

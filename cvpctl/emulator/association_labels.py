@@ -41,6 +41,7 @@ def create_label(call: Call) -> Body:
     sent = shaped(call.body, {"name": str, "label": str, "inverseLabel": str}, ("name", "label"))
     _check_linkable(call, start, end)
     _check_name(call, sent["name"])
+    _check_included(call)
     if not sent["label"].strip():
         return _rows(_plain(call, start, end, sent["name"]))
     check_room(call.portal, start.id, end.id)
@@ -90,6 +91,12 @@ def _check_linkable(call: Call, start: ObjectType, end: ObjectType) -> None:
         documented = is_custom(one.id) or one.id in _DOCUMENTED
         if not (documented if call.switches.labelled_objects == "documented" else is_linkable(one.id)):
             raise invalid(f"Association labels are not supported for object type {one.id}")
+
+
+def _check_included(call: Call) -> None:
+    """Labels come with Professional (documented); how others are refused is assumed."""
+    if not call.portal.account["quotas"].get("association_labels", 50):
+        raise Refusal(403, f"Portal {call.portal.id} is not enabled for association labels", "FORBIDDEN")
 
 
 def _check_name(call: Call, name: str) -> None:

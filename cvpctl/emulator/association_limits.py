@@ -33,6 +33,7 @@ def list_all_limits(call: Call) -> Body:
 
 
 def list_limits(call: Call) -> Body:
+    """Only what was limited, of this direction (documented)."""
     start, end = ends(call)
     rows = []
     for one in types_between(call.portal, start.id, end.id):
@@ -43,10 +44,12 @@ def list_limits(call: Call) -> Body:
 
 
 def create_limits(call: Call) -> Body:
+    """For a type that exists and has no limit yet, above zero (documented; refusals assumed)."""
     return _each(call, _LIMIT, _create)
 
 
 def update_limits(call: Call) -> Body:
+    """For a type that has a limit (documented; refusals assumed)."""
     return _each(call, _LIMIT, _update)
 
 

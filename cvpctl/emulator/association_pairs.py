@@ -1,6 +1,8 @@
 """Making, relabelling and removing a portal's own association types, always both directions at once."""
 
 from dataclasses import asdict, replace
+from itertools import count
+from typing import Any
 
 from cvpctl.emulator.association_types import MADE, AssociationType, made_type, plain_type, types_between
 from cvpctl.emulator.custom_objects import find_schema, is_custom
@@ -29,7 +31,8 @@ def make_pair(
 
 
 def make_plain(portal: Portal, from_id: str, to_id: str, name: str = "", moment: str | None = None) -> AssociationType:
-    return make_pair(portal, from_id, to_id, name or plain_name(portal, from_id, to_id), labels=None, moment=moment)[0]
+    free = _free(portal, name or plain_name(portal, from_id, to_id))
+    return make_pair(portal, from_id, to_id, free, labels=None, moment=moment)[0]
 
 
 def plain_name(portal: Portal, from_id: str, to_id: str) -> str:
@@ -85,11 +88,30 @@ def check_room(portal: Portal, from_id: str, to_id: str) -> None:
         raise Refusal(TOO_MANY, message, "VALIDATION_ERROR")
 
 
+def _free(portal: Portal, name: str) -> str:
+    """Names are unique in a portal (observed); what HubSpot makes of its own when its name is taken is assumed."""
+    numbered = (f"{name}_{number}" for number in count(2))
+    return name if not name_is_taken(portal, name) else next(one for one in numbered if not name_is_taken(portal, one))
+
+
 def _drop(portal: Portal, type_id: int) -> None:
-    """A type with the limits that were set for it."""
+    """A type with the limits that were set for it; records associated by it alone are so no more (assumed)."""
+    gone = made_type(portal, type_id)
     portal.drop(MADE, str(type_id))
     for key in [key for key in portal.all(LIMITS) if key.startswith(f"{USER_DEFINED}/{type_id}/")]:
         portal.drop(LIMITS, key)
+    if gone is not None:
+        _unlink(portal, f"links/{gone.from_id}/{gone.to_id}", [USER_DEFINED, type_id])
+
+
+def _unlink(portal: Portal, collection: str, gone: list[Any]) -> None:
+    for record_id, held in list(portal.all(collection).items()):
+        kept = {to_id: [key for key in keys if key != gone] for to_id, keys in held["to"].items()}
+        left = {to_id: keys for to_id, keys in kept.items() if keys}
+        if not left:
+            portal.drop(collection, record_id)
+        elif left != held["to"]:
+            portal.put(collection, record_id, {**held, "to": left})
 
 
 def _stands_on(one: AssociationType) -> bool:

@@ -20,6 +20,7 @@ def objects_from(call: Call) -> Body:
 
 
 def objects_to(call: Call) -> Body:
+    """The other objects, as seen from one, with records near or at a limit (documented)."""
     start = resolve(call.portal, call.params["fromTypeId"]).id
     return {"results": _full(call, [(end, [(start, end)]) for here, end in _pairs(call.portal) if here == start])}
 

@@ -23,6 +23,7 @@ class Fault:
     `what` is an answer with `status`, a connection reset, a delay of `seconds`, a body that takes `seconds` to come
     whole, or a read that shows what was `seconds` ago. `when` says whether the write has happened by then. It strikes
     matching calls number `nth` to `nth + times - 1`; `times` 0 never ends.
+    `retry_after` is a header that HubSpot sends with 477 only.
     `method` and `route` (a part of the route template or of the path) narrow which calls match.
     """
 
@@ -36,6 +37,7 @@ class Fault:
     nth: int = 1
     times: int = 1
     policy: Literal["TEN_SECONDLY_ROLLING", "SECONDLY", "DAILY"] = "TEN_SECONDLY_ROLLING"
+    retry_after: int = 0
 
     def matches(self, method: str, template: str, path: str, *, writes: bool) -> bool:
         if self.method and self.method.upper() != method:
@@ -43,6 +45,10 @@ class Fault:
         if self.writes_only and not writes:
             return False
         return self.route in template or self.route in path
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.retry_after)} if self.retry_after else {}
 
     def refusal(self) -> Refusal:
         if self.status == RATE_LIMITED:

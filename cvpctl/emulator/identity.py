@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from cvpctl.emulator.errors import Refusal
 from cvpctl.emulator.object_types import OBJECT_TYPES, ObjectType
@@ -15,6 +16,13 @@ SCOPES_PAGE = "https://developers.hubspot.com/scopes"
 _AUTH_PAGE = "https://developers.hubspot.com/docs/methods/auth/oauth-overview"
 
 _SCOPE_STEMS = tuple(dict.fromkeys([*(known.scope for known in OBJECT_TYPES), "custom"]))
+
+WRITTEN = (
+    "contacts", "companies", "deals", "tickets", "custom", "quotes", "invoices", "orders", "carts", "appointments",
+    "courses", "listings", "services", "subscriptions", "commercepayments", "projects",
+)  # fmt: skip
+READ = (*WRITTEN, "line_items")
+"""Objects whose definitions have scopes of their own (documented)."""
 
 SENSITIVITIES = ("sensitive", "highly_sensitive")
 _SENSITIVE_STEMS = ("contacts", "companies", "deals", "tickets", "custom")
@@ -30,7 +38,9 @@ ALL_SCOPES: tuple[str, ...] = (
     "crm.lists.write",
     "crm.objects.owners.read",
     "settings.users.read",
-    *(f"crm.{part}.{stem}.{verb}" for stem in _SCOPE_STEMS for part in ("schemas", "objects") for verb in _VERBS),
+    "crm.pipelines.orders.write",
+    *(f"crm.schemas.{stem}.{verb}" for verb, stems in (("read", READ), ("write", WRITTEN)) for stem in stems),
+    *(f"crm.objects.{stem}.{verb}" for stem in _SCOPE_STEMS for verb in _VERBS),
     # Introspection shows sensitive scopes with a `.v2` suffix (observed).
     *(f"crm.objects.{s}.{kind}.{v}.v2" for s in _SENSITIVE_STEMS for kind in SENSITIVITIES for v in _VERBS),
 )
@@ -68,14 +78,23 @@ class Identity:
     """The tokens this process knows."""
 
     grants: dict[str, Grant] = field(default_factory=dict, repr=False)
+    expired: dict[str, datetime] = field(default_factory=dict, repr=False)
 
     def admit(self, token: str, portal_id: int, *, scopes: Iterable[str] | None = None, user_id: str = "") -> None:
         granted = frozenset(ALL_SCOPES if scopes is None else scopes) | {"oauth"}
+        self.expired.pop(token, None)
         self.grants[token] = Grant(portal_id, granted, user_id or DEFAULT_USER_ID)
+
+    def expire(self, token: str) -> None:
+        """From now on the token is known and too old."""
+        if self.grants.pop(token, None) is not None:
+            self.expired[token] = datetime.now(UTC)
 
     def of_header(self, authorization: str | None) -> Grant:
         scheme, _, token = (authorization or "").partition(" ")
         grant = self.grants.get(token.strip()) if scheme.lower() == "bearer" else None
+        if grant is None and token.strip() in self.expired:
+            raise too_old(self.expired[token.strip()])
         if grant is None:
             raise unauthenticated()
         return grant
@@ -84,17 +103,15 @@ class Identity:
 def scopes_for(object_type: ObjectType, *, write: bool) -> list[str]:
     """Any one of these is enough. A key that may only write definitions cannot read them (observed)."""
     stem = object_type.scope
-    named = (
-        [f"crm.schemas.{stem}.write"]
-        if write
-        else [f"crm.schemas.{stem}.read", f"crm.objects.{stem}.read", f"crm.objects.{stem}.write"]
-    )
+    verbs = ("write",) if write else ("read", "write")
+    objects = [f"crm.objects.{stem}.{verb}" for verb in verbs]
+    defined = f"crm.schemas.{stem}.{verbs[0]}" if stem in (WRITTEN if write else READ) else ""
+    # Documented: definitions are written by the scope for records where there is none of their own.
+    named = [defined, *([] if write else objects)] if defined else objects
     if object_type.plural in {"products", "line_items"}:
         named.append("e-commerce")
     if object_type.plural == "tickets":
         named.append("tickets")
-    if write and object_type.plural in {"leads", "users", "products"}:
-        named.append(f"crm.objects.{stem}.write")
     if write and object_type.plural == "orders":
         named.append("crm.pipelines.orders.write")
     return named
@@ -106,6 +123,13 @@ def unauthenticated() -> Refusal:
         f" and you can find more details at {_AUTH_PAGE}"
     )
     return Refusal(401, message, "INVALID_AUTHENTICATION")
+
+
+def too_old(since: datetime) -> Refusal:
+    """By memory of what others have shown; neither wording nor context is recorded."""
+    seconds = int((datetime.now(UTC) - since).total_seconds())
+    message = f"The OAuth token used to make this call expired {seconds} second(s) ago."
+    return Refusal(401, message, "EXPIRED_AUTHENTICATION", context={"expire time": [since.isoformat()]})
 
 
 def missing_scopes(granular: list[str]) -> Refusal:

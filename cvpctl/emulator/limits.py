@@ -1,6 +1,6 @@
-"""HubSpot's two clocks on calls: ten seconds rolling per app, and a day per account.
+"""HubSpot's two clocks on calls: ten seconds rolling per app, and a day per account, up to its own midnight.
 
-The windows run on a monotonic clock of their own, since a client that waits does so in real time
+The windows run on clocks of their own, since a client that waits does so in real time
 even where the portal's dates are made up.
 """
 
@@ -8,11 +8,11 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
 
 from cvpctl.emulator.errors import Refusal
 
 INTERVAL_SECONDS = 10.0
-DAY_SECONDS = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,18 @@ class CallWindow:
     monotonic: Callable[[], float] = time.monotonic
     recent: deque[float] = field(default_factory=deque)
     today: int = 0
-    day_began: float = 0.0
+    zone: tzinfo = UTC
+    clock: Callable[[tzinfo], datetime] = datetime.now
+    _day: date = date.min
 
     def admit(self, *, searches: bool = False) -> None:
         """Count one call, or refuse it (observed body; a refused call does not count). Searches only use up the day."""
         now = self.monotonic()
         while self.recent and now - self.recent[0] >= INTERVAL_SECONDS:
             self.recent.popleft()
-        if not self.day_began or now - self.day_began >= DAY_SECONDS:
-            self.day_began, self.today = now, 0
+        day = self.clock(self.zone).date()
+        if day != self._day:
+            self._day, self.today = day, 0
         if self.limits.per_day and self.today >= self.limits.per_day:
             raise too_many("DAILY")
         if not searches:

@@ -14,6 +14,8 @@ from cvpctl.emulator.defaults import EPOCH
 from cvpctl.emulator.errors import Body
 from cvpctl.emulator.object_types import OBJECT_TYPES, infer
 from cvpctl.emulator.pipeline_rules import MOST_CUSTOM_PIPELINES
+from cvpctl.emulator.read_lag import LABEL_COUNTS, PURGED
+from cvpctl.emulator.schema_ends import COUNT
 from cvpctl.emulator.schema_reads import standard_schema
 from cvpctl.emulator.schema_rules import most_types
 from cvpctl.emulator.store import Portal
@@ -25,10 +27,14 @@ _FEW = {"0-162", "0-410", "0-420", "0-421"}
 
 
 def custom_object_types(call: Call) -> Body:
-    return share(most_types(call.portal), len(call.portal.all(SCHEMAS)))
+    """The count of what was deleted lags behind (observed)."""
+    current: Body = {"usage": len(call.portal.all(SCHEMAS))}
+    seen = call.lag.seen(call.portal.id, COUNT, current, PURGED) or current
+    return share(most_types(call.portal), seen["usage"])
 
 
 def custom_properties(call: Call) -> Body:
+    """Counts what is there against the quotas of the tier, per object and over all (observed)."""
     quotas = call.portal.account["quotas"]
     counts = {type_id: _custom_properties(call.portal, type_id) for type_id in _type_ids(call.portal)}
     rows = [named(call.portal, one) | share(quotas["properties_per_object"], used) for one, used in counts.items()]
@@ -36,6 +42,7 @@ def custom_properties(call: Call) -> Body:
 
 
 def calculated_properties(call: Call) -> Body:
+    """Counts formulas against the quota of the tier (documented)."""
     most = call.portal.account["quotas"].get("calculated_properties", 200)
     counts = {type_id: _calculated(call.portal, type_id) for type_id in _type_ids(call.portal)}
     rows = [named(call.portal, one) | {"usage": used} for one, used in counts.items() if used]
@@ -50,6 +57,7 @@ def pipelines(call: Call) -> Body:
 
 
 def records(call: Call) -> Body:
+    """Counts what is there; the limits are catalogue numbers (documented)."""
     most = {one.id: MOST_RECORDS_OF_LIBRARY_OBJECTS if one.id in _FEW else MOST_RECORDS for one in OBJECT_TYPES}
     return _by_origin(call.portal, most, MOST_RECORDS, lambda portal, one: len(portal.all(f"records/{one}")))
 
@@ -65,10 +73,20 @@ def association_labels(call: Call) -> Body:
     rows = []
     for start, end in pairs:
         if wanted[0] in {"", start} and wanted[1] in {"", end}:
-            labels = [str(one.label) for one in labels_between(call.portal, start, end)]
+            labels = _counted_labels(call, start, end)
             ends = {"fromObjectType": named(call.portal, start), "toObjectType": named(call.portal, end)}
             rows.append({**ends, "allLabels": labels, **share(most, len(labels))})
     return {"results": rows}
+
+
+def _counted_labels(call: Call, start: str, end: str) -> list[str]:
+    """A new one is counted after a while (observed)."""
+    counted = []
+    for one in labels_between(call.portal, start, end):
+        row: Body = {"label": one.label}
+        if call.lag.seen(call.portal.id, f"label {one.type_id}", row, LABEL_COUNTS):
+            counted.append(str(one.label))
+    return counted
 
 
 def _by_origin(portal: Portal, most: dict[str, int], custom: int, count: Callable[[Portal, str], int]) -> Body:

@@ -11,10 +11,17 @@ LIBRARY = ("0-162", "0-410", "0-420", "0-421", "0-970")
 
 _DISABLED = "disabled_objects"
 
+_FROM_PROFESSIONAL_ON = {"0-136"}
+"""Leads (documented)."""
+
 
 def is_enabled(portal: Portal, type_id: str) -> bool:
     """A new portal of ours has all of them, so that there is something to work on."""
-    return portal.get(_DISABLED, type_id) is None
+    return portal.get(_DISABLED, type_id) is None and _is_included(portal, type_id)
+
+
+def _is_included(portal: Portal, type_id: str) -> bool:
+    return type_id not in _FROM_PROFESSIONAL_ON or portal.account["tier"] not in {"free", "starter"}
 
 
 def enable(portal: Portal, object_type: ObjectType, *, on: bool) -> None:
@@ -27,6 +34,7 @@ def enable(portal: Portal, object_type: ObjectType, *, on: bool) -> None:
 
 
 def list_enablement(call: Call) -> Body:
+    """Read only: objects are switched on in the app, here through the admin routes (documented)."""
     return {"enablementByObjectTypeId": {type_id: is_enabled(call.portal, type_id) for type_id in LIBRARY}}
 
 

@@ -3,6 +3,8 @@
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.custom_objects import SCHEMAS, is_custom
 from cvpctl.emulator.errors import Body, Refusal, invalid
+from cvpctl.emulator.lifecycle import PROPERTY as LIFECYCLE_PROPERTY
+from cvpctl.emulator.lifecycle import has_lifecycle
 from cvpctl.emulator.object_types import ObjectType
 from cvpctl.emulator.occupancy import occupants
 from cvpctl.emulator.stage_rules import DEALS, TICKETS
@@ -12,7 +14,6 @@ LONGEST_PIPELINE_ID = 36
 LONGEST_STAGE_ID = 100
 MOST_CUSTOM_PIPELINES = 100
 
-_LIFECYCLE = {"0-1", "0-2"}
 _ORDERS = "0-123"
 
 
@@ -20,11 +21,16 @@ def pipelines_of(object_type: ObjectType) -> str:
     return f"pipelines/{object_type.id}"
 
 
+def archived_pipelines_of(object_type: ObjectType) -> str:
+    """Empty but under the switch that archives what is deleted."""
+    return f"archived_pipelines/{object_type.id}"
+
+
 def check_writable(call: Call) -> None:
     """Neither refusal has been recorded: wordings and statuses are assumed."""
     if not call.object_type.stages:
         raise invalid(f"Object type {call.object_type.id} does not support pipelines")
-    if call.object_type.id in _LIFECYCLE and call.switches.lifecycle_writes == "refuse":
+    if has_lifecycle(call.object_type) and call.switches.lifecycle_writes == "refuse":
         raise invalid("Lifecycle stage pipelines cannot be changed through the pipelines API")
 
 
@@ -40,7 +46,7 @@ def check_id(call: Call, said: str, longest: int) -> None:
 def check_new_ids(call: Call, pipeline_id: str, stage_ids: list[str]) -> None:
     """Four refusals for four clashes, of which one names the wrong cause (observed)."""
     here = call.portal.all(pipelines_of(call.object_type))
-    if pipeline_id in here:
+    if pipeline_id in here or pipeline_id in call.portal.all(archived_pipelines_of(call.object_type)):
         raise invalid(f"There's another pipeline in this portal with pipelineId {pipeline_id}")
     elsewhere = {DEALS: TICKETS, TICKETS: DEALS}.get(call.object_type.id)
     held_elsewhere = elsewhere is not None and call.portal.get(f"pipelines/{elsewhere}", pipeline_id) is not None
@@ -104,7 +110,7 @@ def check_unoccupied(call: Call, stages: list[Body]) -> None:
 
 
 def _stage_property(call: Call) -> str:
-    return "lifecyclestage" if call.object_type.id in _LIFECYCLE else call.object_type.stage_property
+    return LIFECYCLE_PROPERTY if has_lifecycle(call.object_type) else call.object_type.stage_property
 
 
 def _looks_for_records(call: Call) -> bool:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from cvpctl.emulator import audits
+from cvpctl.emulator import audits, lifecycle
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.errors import BareNotFound, Body, invalid, missing_fields, not_found
 from cvpctl.emulator.pipeline_rules import (
     LONGEST_PIPELINE_ID,
     LONGEST_STAGE_ID,
+    archived_pipelines_of,
     check_count,
     check_id,
     check_new_ids,
@@ -37,15 +38,19 @@ _REQUIRED = ("label", "displayOrder", "stages")
 
 
 def list_pipelines(call: Call) -> Body:
-    """Deleting purges, so asking for archived ones changes nothing (observed)."""
+    """Deleting purges, so asking for archived ones changes nothing (observed); unless the switch says otherwise."""
+    if call.asks("archived") and call.switches.pipeline_removal == "archive":
+        return {"results": list(call.portal.all(archived_pipelines_of(call.object_type)).values())}
     return {"results": list(call.portal.all(pipelines_of(call.object_type)).values())}
 
 
 def get_pipeline(call: Call) -> Body:
+    """What is stored, which a write's own answer need not be; a missing one is HTML or nothing (observed)."""
     return existing(call)
 
 
 def create_pipeline(call: Call) -> Body:
+    """Ids kept as sent, unique, not too long; labels unique; metadata by object (observed); a quota (documented)."""
     check_writable(call)
     sent = shaped(call.body, _SHAPE, _REQUIRED)
     pipeline_id = sent.get("pipelineId") or str(call.portal.next_id())
@@ -62,9 +67,13 @@ def create_pipeline(call: Call) -> Body:
 
 
 def update_pipeline(call: Call) -> Body:
-    before = existing(call)
+    """Label and order; the label is unique, every stage counts as updated (observed)."""
+    gone = call.portal.get(archived_pipelines_of(call.object_type), call.params["pipelineId"])
+    before = gone or existing(call)
     check_writable(call)
     sent = shaped(call.body, {"label": str, "displayOrder": int, "archived": bool})
+    if gone is not None:
+        return _restore(call, gone, sent)
     if "archived" in sent:
         raise invalid("Pipelines can only be restored while archived")  # documented as a 400, wording assumed
     if "label" in sent:
@@ -104,9 +113,24 @@ def delete_pipeline(call: Call) -> None:
     check_unoccupied(call, before["stages"])
     audits.record(call, "Pipeline", "DELETE", before)
     call.portal.drop(pipelines_of(call.object_type), before["id"])
+    if call.switches.pipeline_removal == "archive":
+        gone = {**before, "archived": True, "archivedAt": call.now, "updatedAt": call.now}
+        call.portal.put(archived_pipelines_of(call.object_type), before["id"], gone)
+
+
+def _restore(call: Call, gone: Body, sent: Body) -> Body:
+    """`archived: false` and nothing else brings it back (documented)."""
+    if sent != {"archived": False}:
+        raise BareNotFound
+    check_pipeline_label(call, gone["id"], gone["label"])
+    body = {key: value for key, value in gone.items() if key != "archivedAt"} | {"archived": False}
+    call.portal.drop(archived_pipelines_of(call.object_type), gone["id"])
+    keep(call, body | {"updatedAt": call.now}, "UPDATE")
+    return body
 
 
 def audit_pipeline(call: Call) -> Body:
+    """Newest first, the thing itself as JSON text (documented)."""
     return audits.rows(call, "Pipeline", existing(call)["id"])
 
 
@@ -120,6 +144,7 @@ def existing(call: Call) -> Body:
 def keep(call: Call, body: Body, action: str) -> None:
     check_whole(call.object_type, body["stages"])
     call.portal.put(pipelines_of(call.object_type), body["id"], body)
+    lifecycle.mirror(call, body["stages"])
     audits.record(call, "Pipeline", action, body)
 
 

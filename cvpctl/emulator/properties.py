@@ -1,5 +1,7 @@
 """Properties: create (also over an archived name), read, change, archive."""
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from cvpctl.emulator import formulas
@@ -7,13 +9,14 @@ from cvpctl.emulator.call import Call
 from cvpctl.emulator.errors import Body, Refusal, invalid, not_found
 from cvpctl.emulator.object_types import ObjectType
 from cvpctl.emulator.property_groups import require_group
-from cvpctl.emulator.property_quotas import check_quotas
+from cvpctl.emulator.property_quotas import check_calculations, check_quotas
 from cvpctl.emulator.property_rules import CHANGEABLE, FIXED, check_name, check_sensitivity, settle
 from cvpctl.emulator.property_usages import check_unused
 from cvpctl.emulator.shapes import shaped
 from cvpctl.emulator.tiers import Quotas
 
 REQUIRED = ("name", "label", "type", "fieldType", "groupName")
+DAYS_IN_ARCHIVE = 90
 
 
 def active(object_type: ObjectType) -> str:
@@ -26,18 +29,20 @@ def archived(object_type: ObjectType) -> str:
 
 def list_properties(call: Call) -> Body:
     """Not paged, by name (observed order), and without sensitive ones unless asked for them."""
-    collection = archived(call.object_type) if call.asks("archived") else active(call.object_type)
     sensitivity = _asked_sensitivity(call)
-    found = [one for one in call.portal.all(collection).values() if one["dataSensitivity"] == sensitivity]
+    held = standing(call, archived_ones=call.asks("archived"))
+    found = [one for one in held.values() if one["dataSensitivity"] == sensitivity]
     return {"results": sorted(found, key=lambda one: str(one["name"]))}
 
 
 def get_property(call: Call) -> Body:
-    collection = archived(call.object_type) if call.asks("archived") else active(call.object_type)
-    return read_one(call, collection, call.params["propertyName"], _asked_sensitivity(call))
+    """By its exact name; archived and sensitive ones only when asked for (observed)."""
+    held = standing(call, archived_ones=call.asks("archived"))
+    return read_one(held, call.params["propertyName"], _asked_sensitivity(call))
 
 
 def create_property(call: Call) -> Body:
+    """Room in the quota (documented); name new, well formed, group there; an archived name comes back (observed)."""
     return create_one(call, call.body)
 
 
@@ -46,7 +51,7 @@ def update_property(call: Call) -> Body:
     before = _existing(call)
     sent = shaped(call.body, CHANGEABLE)
     if before["modificationMetadata"]["readOnlyDefinition"]:
-        _check_read_only(before, sent)
+        sent = _open_fields(call, before, sent)
     if before.get("currencyPropertyName") is not None and sent.get("showCurrencySymbol") is False:
         # Observed: never false again once a currency property was named; the wording is assumed.
         raise invalid("showCurrencySymbol cannot be turned off for properties that name a currency property")
@@ -54,12 +59,15 @@ def update_property(call: Call) -> Body:
         require_group(call.portal, call.object_type, sent["groupName"])
     if "calculationFormula" in sent and not sent["calculationFormula"]:
         sent.pop("calculationFormula")
+    if "calculationFormula" in sent and not before["calculated"]:
+        check_calculations(call, _quotas(call))
     merged = settle(call, {**before, **sent}, options_sent="options" in sent, quotas=_quotas(call))
     merged |= {"updatedAt": call.now, "updatedUserId": call.user_id}
     return _keep(call, merged)
 
 
 def delete_property(call: Call) -> None:
+    """Archives, with its values; refused while a formula, workflow, list or form uses it (observed)."""
     before = _existing(call)
     archive_one(call, before)
 
@@ -97,8 +105,18 @@ def archive_one(call: Call, before: Body) -> None:
     call.portal.put(archived(call.object_type), before["name"], gone)
 
 
-def read_one(call: Call, collection: str, name: str, sensitivity: str) -> Body:
-    found = call.portal.get(collection, name)
+def standing(call: Call, *, archived_ones: bool) -> Mapping[str, Body]:
+    """The active properties, or the archived ones that are not gone for good yet (documented)."""
+    if not archived_ones:
+        return call.portal.all(active(call.object_type))
+    now = datetime.fromisoformat(call.portal.now(counted=False))
+    since = (now - timedelta(days=DAYS_IN_ARCHIVE)).isoformat()
+    held = call.portal.all(archived(call.object_type))
+    return {name: one for name, one in held.items() if one.get("archivedAt", since) >= since}
+
+
+def read_one(held: Mapping[str, Body], name: str, sensitivity: str) -> Body:
+    found = held.get(name)
     if found is None or found["dataSensitivity"] != sensitivity:
         raise not_found(name=[name])
     return found
@@ -122,7 +140,7 @@ def _keep(call: Call, merged: Body) -> Body:
 
 def _tombstone(call: Call, name: str) -> Body | None:
     """The archived property that this create brings back, under the switch that says whether it does."""
-    found = call.portal.get(archived(call.object_type), name)
+    found = standing(call, archived_ones=True).get(name)
     if found is None or call.switches.recreate_archived == "new":
         return None
     if call.switches.recreate_archived == "refuse":
@@ -154,17 +172,18 @@ def _defaults(call: Call, tombstone: Body | None) -> Body:
     }
 
 
-def _check_read_only(before: Body, sent: Body) -> None:
+def _open_fields(call: Call, before: Body, sent: Body) -> Body:
     """HubSpot's own definitions; options may still change where it says so. The wording is assumed."""
     options_open = before["modificationMetadata"].get("readOnlyOptions") is False
     changed = [name for name, value in sent.items() if before.get(name) != value]
     refused = [name for name in changed if not (name == "options" and options_open)]
-    if refused:
+    if refused and call.switches.read_only_definitions == "refuse":
         listed = ", ".join(refused)
         raise invalid(
             f"Property {before['name']} is read only: its definition ({listed}) cannot be changed",
             "PropertyValidationError.READ_ONLY_DEFINITION",
         )
+    return {name: value for name, value in sent.items() if name not in refused}
 
 
 def _asked_sensitivity(call: Call) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from cvpctl.emulator.batches import batch_inputs, batch_outcome
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.errors import Body
-from cvpctl.emulator.properties import active, archive_one, archived, create_one, read_one
+from cvpctl.emulator.properties import active, archive_one, create_one, read_one, standing
 from cvpctl.emulator.shapes import shaped
 
 _SINGLE_ONLY = {"createdAt", "updatedAt", "createdUserId", "updatedUserId", "archived"}
@@ -13,6 +13,8 @@ _SINGLE_ONLY = {"createdAt", "updatedAt", "createdUserId", "updatedUserId", "arc
 
 
 def create_batch(call: Call) -> Body:
+    """At most 100 (assumed); each by the rules of a single create, a 207 tells which failed (observed)."""
+
     def create(one: Any) -> Body:
         return {key: value for key, value in create_one(call, one).items() if key not in _SINGLE_ONLY}
 
@@ -20,12 +22,13 @@ def create_batch(call: Call) -> Body:
 
 
 def read_batch(call: Call) -> Body:
+    """At most 100 (assumed); those not found are told apart in a 207 (documented)."""
     sent = shaped(call.sent, {"inputs": list, "archived": bool, "dataSensitivity": str}, ("inputs",))
-    collection = archived(call.object_type) if sent.get("archived") else active(call.object_type)
+    held = standing(call, archived_ones=sent.get("archived", False))
     sensitivity = sent.get("dataSensitivity", "non_sensitive")
 
     def read(one: Any) -> Body:
-        return read_one(call, collection, _name(one), sensitivity)
+        return read_one(held, _name(one), sensitivity)
 
     return batch_outcome(call, batch_inputs(call), read)
 

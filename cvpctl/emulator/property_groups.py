@@ -14,14 +14,17 @@ def groups_of(object_type: ObjectType) -> str:
 
 
 def list_groups(call: Call) -> Body:
+    """Not paged; deleted ones are gone (observed)."""
     return {"results": list(call.portal.all(groups_of(call.object_type)).values())}
 
 
 def get_group(call: Call) -> Body:
+    """404 for one that was deleted or never was (observed)."""
     return _existing(call)
 
 
 def create_group(call: Call) -> Body:
+    """A name once (refusal assumed); without an order it gets the next free one (observed)."""
     sent = shaped(call.body, _SHAPE, ("name", "label"))
     collection = groups_of(call.object_type)
     if not sent["name"].strip():
@@ -45,6 +48,7 @@ def create_group(call: Call) -> Body:
 
 
 def update_group(call: Call) -> Body:
+    """Label and order only; the name never changes (observed)."""
     group = _existing(call)
     sent = shaped(call.body, _SHAPE)
     sent.pop("name", None)  # immutable

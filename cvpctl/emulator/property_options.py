@@ -8,10 +8,14 @@ OPTION_SHAPE: dict[str, Any] = {"label": str, "value": str, "displayOrder": int,
 
 LONGEST_OPTION = 3_000
 
+REQUIRED = ("label", "value")
+SPECIFIED = ("label", "value", "displayOrder", "hidden")
+"""What the reference marks as required since 2026-03."""
 
-def stored_options(sent: list[Body], *, most: int) -> list[Body]:
+
+def stored_options(sent: list[Body], *, most: int, needed: tuple[str, ...] = REQUIRED) -> list[Body]:
     """As sent, in the order sent, gaps kept; one without displayOrder goes behind the highest (observed)."""
-    _check(sent, most)
+    _check(sent, most, needed)
     highest = max((option.get("displayOrder", 0) for option in sent), default=0)
     stored = []
     for option in sent:
@@ -36,9 +40,9 @@ def require_boolean(options: list[Body]) -> None:
 BOOLEAN_VALUES = {"true", "false"}
 
 
-def _check(sent: list[Body], most: int) -> None:
+def _check(sent: list[Body], most: int, needed: tuple[str, ...]) -> None:
     for option in sent:
-        absent = [name for name in ("label", "value") if name not in option]
+        absent = [name for name in needed if name not in option]
         if absent:
             raise missing_fields(absent)
         if sum(len(option.get(part, "")) for part in ("label", "value", "description")) > LONGEST_OPTION:

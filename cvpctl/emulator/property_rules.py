@@ -10,7 +10,7 @@ from cvpctl.emulator import formulas
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.errors import Body, Refusal, invalid
 from cvpctl.emulator.identity import SENSITIVITIES
-from cvpctl.emulator.property_options import OPTION_SHAPE, require_boolean, stored_options
+from cvpctl.emulator.property_options import OPTION_SHAPE, REQUIRED, SPECIFIED, require_boolean, stored_options
 from cvpctl.emulator.tiers import Quotas
 
 TYPES = frozenset({"bool", "date", "datetime", "enumeration", "number", "phone_number", "string"})
@@ -94,18 +94,20 @@ def settle(call: Call, merged: Body, *, options_sent: bool, quotas: Quotas) -> B
         raise invalid("Properties with field type calculation_equation need a calculationFormula")  # assumed
     if not own and merged["fieldType"] not in _FIELD_TYPES_OF.get(merged["type"], {merged["fieldType"]}):
         raise invalid(f"Field type {merged['fieldType']} is not valid for property type {merged['type']}")  # assumed
-    merged["options"] = _options(merged, options_sent=options_sent, quotas=quotas)
+    specified = call.switches.required_fields == "specified" and call.version.startswith("20")
+    needed = SPECIFIED if specified else REQUIRED
+    merged["options"] = _options(merged, options_sent=options_sent, most=quotas.options, needed=needed)
     _check_external(merged)
     _check_currency(merged)
     return merged
 
 
-def _options(merged: Body, *, options_sent: bool, quotas: Quotas) -> list[Body]:
+def _options(merged: Body, *, options_sent: bool, most: int, needed: tuple[str, ...]) -> list[Body]:
     if merged["type"] not in {"enumeration", "bool"}:
         return []  # assumed: what a text property makes of options has not been recorded
     options: list[Body] = merged["options"]
     if options_sent:
-        options = stored_options(options, most=quotas.options)
+        options = stored_options(options, most=most, needed=needed)
     if merged["type"] == "bool" and not merged.get("hubspotDefined"):
         if merged.get("calculationFormula") and not options:
             return _yes_no()

@@ -37,6 +37,7 @@ def list_rules(call: Call) -> Body:
 
 
 def list_property_rules(call: Call) -> Body:
+    """The rules that were set for one property (documented)."""
     return {"results": rules_of(call.portal, call.object_type.id, _property_name(call))}
 
 

@@ -2,7 +2,9 @@
 
 Observed: for up to seventy seconds after a write a single schema read goes back and forth between old and new;
 a list without definitions is current after about five seconds, one with definitions after about two, and the name
-of a new association label takes five minutes. All of it shrinks and grows with `seconds`; 0 is no lag at all.
+of a new association label takes five minutes. What was purged still shows among the archived and in the limits for
+half a minute, a new label is counted after forty seconds. All of it shrinks and grows with `seconds`; 0 is no lag
+at all.
 Nothing of it is kept in the database: a process that starts anew has caught up.
 """
 
@@ -18,6 +20,8 @@ SINGLE = 1.0
 LISTED = 5 / OBSERVED_SECONDS
 LISTED_WITH_DEFINITIONS = 2 / OBSERVED_SECONDS
 LABEL_NAMES = 300 / OBSERVED_SECONDS
+LABEL_COUNTS = 40 / OBSERVED_SECONDS
+PURGED = 30 / OBSERVED_SECONDS
 
 Key = tuple[int, str]
 

@@ -20,6 +20,7 @@ _PAIR: dict[str, Any] = {"from": dict, "to": dict, "types": list}
 
 
 def list_links(call: Call) -> Body:
+    """Types with labels, by page; records in the recycle bin do not show (documented)."""
     end, record_id = _end(call), call.params["objectId"]
     if call.portal.get(records_of(call.object_type), record_id) is None:
         raise no_such_record(record_id, numeric=record_id.isdecimal())
@@ -36,11 +37,13 @@ def list_links(call: Call) -> Body:
 
 
 def put_default(call: Call) -> Body:
+    """Both records are there and their objects can be associated; kept in both directions (documented)."""
     end, ids = _end(call), (call.params["objectId"], call.params["toObjectId"])
     return outcome(call, _link_default(call, end, ids), [])
 
 
 def put_labels(call: Call) -> Body:
+    """Types exist between the objects; the plain one comes along, and kept in both directions (documented)."""
     end, ids = _end(call), (call.params["objectId"], call.params["toObjectId"])
     if not isinstance(call.body, list):
         raise invalid("Invalid input JSON on line 1, column 1: an array was expected")
@@ -48,11 +51,13 @@ def put_labels(call: Call) -> Body:
 
 
 def delete_links(call: Call) -> None:
+    """Every type between two records, in both directions (documented)."""
     ids = (call.params["objectId"], call.params["toObjectId"])
     record_links.unlink(call.portal, call.object_type, _end(call), ids, None)
 
 
 def create_batch(call: Call) -> Body:
+    """Each as single ones are; what fails is told apart (documented)."""
     end = _end(call)
     results: list[Body] = []
     errors: list[Body] = []
@@ -66,6 +71,7 @@ def create_batch(call: Call) -> Body:
 
 
 def default_batch(call: Call) -> Body:
+    """Each as single ones are; what fails is told apart (documented)."""
     end = _end(call)
     results: list[Body] = []
     errors: list[Body] = []
@@ -94,6 +100,7 @@ def read_batch(call: Call) -> Body:
 
 
 def archive_batch(call: Call) -> None:
+    """Every type between the records named; 204 whatever was there (documented)."""
     end = _end(call)
     for one in batch_inputs(call):
         said = shaped(one, {"from": dict, "to": [dict]}, ("from", "to"))
@@ -103,6 +110,7 @@ def archive_batch(call: Call) -> None:
 
 
 def archive_labels_batch(call: Call) -> None:
+    """The types named, and everything with the plain one (documented; the latter assumed)."""
     end = _end(call)
     for one in batch_inputs(call):
         said = shaped(one, _PAIR, ("from", "to", "types"))

@@ -7,7 +7,8 @@ from cvpctl.emulator.batches import batch_inputs
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.errors import Body, Refusal, invalid, missing_fields, unreadable
 from cvpctl.emulator.object_types import ObjectType
-from cvpctl.emulator.record_views import history_of, told, told_after_create
+from cvpctl.emulator.record_history import history_of
+from cvpctl.emulator.record_views import told, told_after_create
 from cvpctl.emulator.records import archive, change, checked, find, give_birth, is_identifying
 from cvpctl.emulator.shapes import shaped
 
@@ -36,6 +37,7 @@ def create_batch(call: Call) -> Body:
 
 
 def read_batch(call: Call) -> Body:
+    """At most 100; those not found are one error of a 207 (shape observed on reads, the rest documented)."""
     shape = {"inputs": list, "properties": [str], "propertiesWithHistory": [str], "idProperty": str}
     sent = shaped(call.body, shape, ("inputs",))
     by, historic = sent.get("idProperty"), sent.get("propertiesWithHistory", [])
@@ -48,12 +50,13 @@ def read_batch(call: Call) -> Body:
             continue
         body = told(call, record, sent.get("properties") or None)
         if historic:
-            body["propertiesWithHistory"] = history_of(record, historic)
+            body["propertiesWithHistory"] = history_of(call, record, historic)
         results.append(body)
     return outcome(call, results, _missing(call.object_type, missing))
 
 
 def update_batch(call: Call) -> Body:
+    """At most 100, no id twice; those not found are one error of a 207 (observed)."""
     inputs = _inputs(call)
     ids = [_id(one) for one in inputs]
     _check_distinct(ids)

@@ -4,12 +4,14 @@ Observed: a labelled association also makes the plain one. Assumed: the first co
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from cvpctl.emulator.association_types import CATEGORIES, AssociationType, plain_type, type_of_category, types_between
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.custom_objects import resolve
 from cvpctl.emulator.errors import Body, Refusal, invalid
+from cvpctl.emulator.link_limits import check_room
 from cvpctl.emulator.object_types import ObjectType
 from cvpctl.emulator.record_index import records_of
 from cvpctl.emulator.shapes import shaped
@@ -46,6 +48,7 @@ def link(
     asked = list(types)
     plain = plain_type(portal, start.id, end.id)
     whole = [*asked, *([plain] if plain and plain not in asked else []), *_first_primary(portal, start, end, ids)]
+    _check_room(portal, start, end, ids, whole)
     for one in whole:
         if one.label is not None and one.cardinality == _ONE:
             _take_away(portal, start, end, ids[0], (one.category, one.type_id))
@@ -54,6 +57,21 @@ def link(
         _add(portal, start, end, ids, (one.category, one.type_id))
         _add(portal, end, start, (ids[1], ids[0]), (one.category, one.inverse_id))
     return asked
+
+
+def _check_room(
+    portal: Portal, start: ObjectType, end: ObjectType, ids: tuple[str, str], types: list[AssociationType]
+) -> None:
+    """A type that a record may have once moves, so it is never one too many."""
+    there = [one for one in types if one.label is None or one.cardinality != _ONE]
+    back = [_turned(one) for one in types if one.label is None or one.inverse_cardinality != _ONE]
+    for here, far, (from_id, to_id), ways in ((start, end, ids, there), (end, start, ids[::-1], back)):
+        held = portal.get(links_between(here.id, far.id), from_id) or {"to": {}}
+        check_room(portal, held, to_id, ways)
+
+
+def _turned(one: AssociationType) -> AssociationType:
+    return replace(one, type_id=one.inverse_id, from_id=one.to_id, to_id=one.from_id)
 
 
 def unlink(portal: Portal, start: ObjectType, end: ObjectType, ids: tuple[str, str], keys: set[Key] | None) -> None:

@@ -14,6 +14,7 @@ from cvpctl.emulator.call import Call
 from cvpctl.emulator.errors import Body, Refusal, invalid, unreadable
 from cvpctl.emulator.object_types import ObjectType
 from cvpctl.emulator.store import Portal
+from cvpctl.emulator.value_rules import broken_rule
 
 LONGEST_TEXT = 65_536
 
@@ -42,6 +43,7 @@ def settled(call: Call, sent: Mapping[str, object]) -> tuple[dict[str, str], lis
         problem = _refused(name, definition, text)
         if problem is None and definition is not None and text:
             text, problem = _read(call, definition, text)
+            problem = problem or _against_rules(call, definition, text)
         if problem is None:
             values[name] = text
         else:
@@ -111,6 +113,12 @@ def _refused(name: str, definition: Body | None, text: str) -> Problem | None:
     if len(text) > LONGEST_TEXT:
         return Problem(name, f"Values must not be longer than {LONGEST_TEXT} characters", "INVALID_LENGTH")
     return None
+
+
+def _against_rules(call: Call, definition: Body, text: str) -> Problem | None:
+    rule = broken_rule(call, definition, text)
+    name = definition["name"]
+    return Problem(name, f"{name} does not satisfy its rule {rule}", "INVALID_BY_VALIDATION_RULE") if rule else None
 
 
 def _read(call: Call, definition: Body, text: str) -> tuple[str, Problem | None]:

@@ -89,17 +89,6 @@ def dressed(call: Call, record: Body, properties: Mapping[str, str | None]) -> B
     return body
 
 
-def history_of(record: Body, names: Iterable[str]) -> Body:
-    """Only the present value is kept; its moment is the record's last change (an assumption to live with)."""
-    values = record["properties"]
-    return {
-        name: [{"value": values[name], "timestamp": record["updatedAt"], "sourceType": "INTEGRATION"}]
-        if values.get(name)
-        else []
-        for name in names
-    }
-
-
 def born_with(call: Call, record_id: str, said: Mapping[str, str]) -> dict[str, str]:
     """What HubSpot adds to a new record (observed for contacts, companies and custom objects)."""
     object_type, now = call.object_type, call.now

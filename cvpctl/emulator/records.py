@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 from cvpctl.emulator import record_links
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.errors import Body, Refusal, invalid, no_such_record, unreadable
+from cvpctl.emulator.record_history import history_of, remember
 from cvpctl.emulator.record_index import archived_records_of, holders_of, index_of, records_of
 from cvpctl.emulator.record_values import Problem, refusal_of, settled
 from cvpctl.emulator.record_views import (
     born_with,
-    history_of,
     modified_property,
     told,
     told_after_create,
@@ -41,10 +41,12 @@ def list_records(call: Call) -> Body:
 
 
 def get_record(call: Call) -> Body:
+    """By id or a unique property; what was asked for, and three more (observed)."""
     return _read(call, existing(call, archived=call.asks("archived")))
 
 
 def create_record(call: Call) -> Body:
+    """Properties exist, may be written and take the values; unique ones are free; defaults filled in (observed)."""
     sent = shaped(call.body, _RECORD)
     values = checked(call, [sent.get("properties", {})])[0]
     record = give_birth(call, values, in_batch=False)
@@ -53,6 +55,7 @@ def create_record(call: Call) -> Body:
 
 
 def update_record(call: Call) -> Body:
+    """As on create; an empty text clears, the answer tells what was sent and a few more (observed)."""
     before = existing(call)
     sent = shaped(call.body, {"properties": dict}, ("properties",))
     values = checked(call, [sent["properties"]])[0]
@@ -193,6 +196,7 @@ def _require(call: Call, said: dict[str, str]) -> None:
 
 
 def _store(call: Call, before: Body, values: dict[str, str]) -> Body:
+    remember(call, before, values)
     properties = {**before["properties"], **values, modified_property(call.object_type): call.now}
     properties = {name: value for name, value in properties.items() if value}
     record = {**before, "properties": properties, "updatedAt": call.now}
@@ -204,7 +208,7 @@ def _read(call: Call, record: Body) -> Body:
     body = told(call, record, call.listed("properties"))
     historic = call.listed("propertiesWithHistory")
     if historic:
-        body["propertiesWithHistory"] = history_of(record, historic)
+        body["propertiesWithHistory"] = history_of(call, record, historic)
     associated = call.listed("associations")
     if associated:
         found = record_links.associated(call, record["id"], associated)

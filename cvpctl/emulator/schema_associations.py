@@ -29,6 +29,7 @@ def create_association(call: Call) -> Body:
 
 
 def delete_association(call: Call) -> None:
+    """Only a portal's own, of the object of the path, and without labels on it (documented; refusals assumed)."""
     type_id = own_or_standard(call)
     said = id_said(call.params["associationId"])
     found = None if said is None else made_type(call.portal, said)

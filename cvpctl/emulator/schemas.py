@@ -3,9 +3,9 @@
 from typing import Any
 
 from cvpctl.emulator import schema_births as births
+from cvpctl.emulator import schema_ends as ends
 from cvpctl.emulator import schema_reads as reads
 from cvpctl.emulator import schema_rules as rules
-from cvpctl.emulator.association_pairs import drop_all
 from cvpctl.emulator.batches import batch_inputs, batch_outcome
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.custom_objects import (
@@ -17,7 +17,6 @@ from cvpctl.emulator.custom_objects import (
 )
 from cvpctl.emulator.errors import Body, Refusal, invalid, not_found
 from cvpctl.emulator.object_types import infer
-from cvpctl.emulator.occupancy import is_occupied
 from cvpctl.emulator.read_lag import LISTED, LISTED_WITH_DEFINITIONS, SINGLE
 from cvpctl.emulator.shapes import shaped
 
@@ -25,10 +24,7 @@ _EGG: dict[str, Any] = {
     **rules.CHANGEABLE, "name": str, "properties": list, "associatedObjects": [str],
     "shouldCreateSameObjectAssociation": bool,
 }  # fmt: skip
-_OF_AN_OBJECT = (
-    *("properties", "archived_properties", "groups", "pipelines", "usages", "property_validations", "records"),
-    *("archived_records", "links", "occupancy", "audits/Pipeline", "audits/Stage"),
-)
+_SPECIFIED = ("associatedObjects", "properties", "requiredProperties")
 
 
 def list_schemas(call: Call) -> Body:
@@ -38,15 +34,17 @@ def list_schemas(call: Call) -> Body:
     active = [_seen(call, type_id, share) for type_id in call.portal.all(SCHEMAS)]
     found = [one for one in active if one is not None]
     if call.asks("archived"):
-        found += call.portal.all(ARCHIVED_SCHEMAS).values()
+        found += ends.archived_list(call)
     return {"results": [reads.shown(call, one, flags) for one in found]}
 
 
 def get_schema(call: Call) -> Body:
+    """By `2-N` or fully qualified name, never by bare name; HubSpot's objects too (observed)."""
     return _read(call, call.params["schemaType"], reads.wanted(call))
 
 
 def read_batch(call: Call) -> Body:
+    """Those not found are told apart in a 207 (documented)."""
     flags = reads.wanted(call, call.sent)
 
     def read(said: Any) -> Body:
@@ -68,7 +66,7 @@ def create_schema(call: Call) -> Body:
         return _merge(call, twin, sent)
     gone = find_by_name(call.portal, sent["name"], ARCHIVED_SCHEMAS)
     if gone is not None:
-        _purge(call, gone)  # observed: its records go as well
+        ends.purge(call, gone)  # observed: its records go as well
     rules.check_room(call)
     schema = _born(call, sent)
     call.portal.put(SCHEMAS, schema["objectTypeId"], schema)
@@ -105,17 +103,9 @@ def update_schema(call: Call) -> Body:
 def delete_schema(call: Call) -> None:
     """Archive, or with `?archived=true` purge what was archived before (observed)."""
     if call.asks("archived"):
-        _purge(call, _archived(call))
-        return
-    schema = _own(call)
-    type_id = schema["objectTypeId"]
-    if is_occupied(call.portal, type_id):
-        message = f"Unable to delete object type {type_id}: it has existing object records"
-        raise invalid(message, "EXISTING_OBJECT_RECORDS")  # the constant is observed, the wording assumed
-    drop_all(call.portal, type_id)
-    call.portal.drop(SCHEMAS, type_id)
-    call.portal.put(ARCHIVED_SCHEMAS, type_id, {**schema, "archived": True, "updatedAt": call.now})
-    call.lag.wrote(call.portal.id, type_id, schema)
+        ends.purge(call, _archived(call))
+    else:
+        ends.archive(call, _own(call))
 
 
 def own_or_standard(call: Call) -> str:
@@ -158,7 +148,8 @@ def _archived(call: Call) -> Body:
 
 
 def _egg(call: Call) -> Body:
-    sent = shaped(call.body, _EGG, ("name", "labels"))
+    specified = _SPECIFIED if call.switches.required_fields == "specified" else ()
+    sent = shaped(call.body, _EGG, ("name", "labels", *specified))
     sent["labels"] = shaped(sent["labels"], rules.LABELS, ("singular", "plural"))
     if not sent.get("primaryDisplayProperty"):
         raise invalid("A primary display property is required", "PRIMARY_DISPLAY_PROPERTY_REQUIRED")
@@ -177,19 +168,6 @@ def _merge(call: Call, twin: Body, sent: Body) -> Body:
     births.add_properties(call, twin, wanted)
     births.associate(call, twin, sent.get("associatedObjects", []))
     return reads.shown(call, twin, reads.wanted(call))
-
-
-def _purge(call: Call, schema: Body) -> None:
-    type_id = schema["objectTypeId"]
-    for name, things in list(call.portal.collections()):
-        if any(f"{name}/".startswith(f"{part}/{type_id}/") for part in _OF_AN_OBJECT) or _leads_to(name, type_id):
-            for key in list(things):
-                call.portal.drop(name, key)
-    call.portal.drop(ARCHIVED_SCHEMAS, type_id)
-
-
-def _leads_to(collection: str, type_id: str) -> bool:
-    return collection.startswith("links/") and collection.endswith(f"/{type_id}")
 
 
 def _born(call: Call, sent: Body) -> Body:

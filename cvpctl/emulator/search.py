@@ -36,6 +36,7 @@ _SEARCHED: dict[str, tuple[str, ...]] = {
 
 
 def search(call: Call) -> Body:
+    """Filters, a text, one order; pages to 10,000, `total` beyond; 5 a second (documented, answers observed)."""
     sent = shaped(call.body, _SHAPE)
     limit, begin = _window(sent)
     index = index_of(call.portal, call.object_type)

@@ -24,8 +24,8 @@ FILTER: dict[str, Any] = {
 }  # fmt: skip
 
 MOST_GROUPS = 5
-MOST_FILTERS_IN_A_GROUP = 6
-MOST_FILTERS = 18
+MOST_FILTERS = {"guide": (6, 18), "changelog": (10, 25)}
+"""In a group, and in all."""
 
 _WORD = re.compile(r"[^\s@,;:/\\()\[\]\"!?&+|<>=]+")
 _PART = re.compile(r"[^\W_]+|\*")
@@ -35,10 +35,11 @@ _NUMERIC = frozenset({"number", "date", "datetime"})
 def filter_groups(call: Call, sent: list[Any]) -> list[list[Body]]:
     told = [shaped(group, {"filters": list}).get("filters", []) for group in sent]
     groups = [[shaped(one, FILTER, ("propertyName", "operator")) for one in group] for group in told]
-    if len(groups) > MOST_GROUPS or any(len(group) > MOST_FILTERS_IN_A_GROUP for group in groups):
-        raise _problem(f"at most {MOST_GROUPS} filterGroups with {MOST_FILTERS_IN_A_GROUP} filters each are allowed")
-    if sum(map(len, groups)) > MOST_FILTERS:
-        raise _problem(f"at most {MOST_FILTERS} filters are allowed")
+    in_a_group, in_all = MOST_FILTERS[call.switches.filter_limits]
+    if len(groups) > MOST_GROUPS or any(len(group) > in_a_group for group in groups):
+        raise _problem(f"at most {MOST_GROUPS} filterGroups with {in_a_group} filters each are allowed")
+    if sum(map(len, groups)) > in_all:
+        raise _problem(f"at most {in_all} filters are allowed")
     known = call.portal.all(f"properties/{call.object_type.id}")
     for one in (one for group in groups for one in group):
         if one["propertyName"] not in known:
@@ -73,9 +74,7 @@ def _without(call: Call, index: RecordIndex, one: Body, kind: str) -> set[int]:
 
 def _equal(index: RecordIndex, name: str, kind: str, operands: list[str], *, exact: bool) -> set[int]:
     """`exact`: texts are kept in lower case, so a value of IN with capitals finds nothing (documented)."""
-    buckets = index.by_value(name, kind)
-    found = [buckets.get(form, set()) for operand in operands for form in _sought(kind, operand, exact=exact)]
-    return found[0] if len(found) == 1 else set().union(*found)
+    return index.having(name, kind, [form for one in operands for form in _sought(kind, one, exact=exact)])
 
 
 def _sought(kind: str, operand: str, *, exact: bool) -> tuple[str, ...]:

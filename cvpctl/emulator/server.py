@@ -5,6 +5,7 @@ starlette and uvicorn are loaded when a portal starts, not when this module is i
 """
 
 import signal
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -19,7 +20,7 @@ from cvpctl.emulator.faults import Faults
 from cvpctl.emulator.identity import DEFAULT_PORTAL_ID, DEFAULT_TOKEN
 from cvpctl.emulator.limits import Limits
 from cvpctl.emulator.request_log import RequestLog
-from cvpctl.emulator.store import Store
+from cvpctl.emulator.store import Store, StoreMismatch
 from cvpctl.emulator.switches import Switches
 from cvpctl.emulator.tiers import Quotas, Tier
 from cvpctl.emulator.world import World
@@ -31,14 +32,16 @@ if TYPE_CHECKING:
 
 
 class Emulator(AbstractContextManager["Emulator"]):
-    """A portal one can start, use and throw away."""
+    """A portal one can start, use and throw away; without an id the usual one, or the first of the file's others."""
+
+    fresh: bool = True  # whether the last start furnished the portal, instead of finding it in the file
 
     def __init__(
         self,
         db: Path | None = None,
         *,
         token: str = DEFAULT_TOKEN,
-        portal_id: int = DEFAULT_PORTAL_ID,
+        portal_id: int | None = None,
         tier: Tier = "enterprise",
         account_type: str = "DEVELOPER_TEST",
         name: str = "Emulated portal",
@@ -52,7 +55,8 @@ class Emulator(AbstractContextManager["Emulator"]):
     ) -> None:
         self.db = db
         self.token = token
-        self.portal_id = portal_id
+        self.portal_id = portal_id or DEFAULT_PORTAL_ID
+        self._any_portal = portal_id is None
         self._port = port
         self._founding: dict[str, Any] = {
             "name": name, "account_type": account_type, "tier": tier, "quotas": quotas,
@@ -83,7 +87,7 @@ class Emulator(AbstractContextManager["Emulator"]):
         if self.db is not None:
             self._lock = ownership.lock(self.db)
         try:
-            store = Store(self.db, deterministic=self._deterministic)
+            store = self._opened()
             self._world = World(store, self.portal_id, switches=self._switches, limits=self._limits)
             self._world.found(self.portal_id, **self._founding)
             self._world.admit(self.token, self.portal_id, scopes=self._scopes)
@@ -93,6 +97,16 @@ class Emulator(AbstractContextManager["Emulator"]):
             self.stop()
             raise
         return self
+
+    def _opened(self) -> Store:
+        try:
+            store = Store(self.db, deterministic=self._deterministic)
+        except sqlite3.DatabaseError as error:
+            raise StoreMismatch(f"{self.db} cannot be read: {error}") from error
+        if self._any_portal and self.portal_id not in store.portals:
+            self.portal_id = next(iter(store.portals), self.portal_id)
+        self.fresh = self.portal_id not in store.portals
+        return store
 
     def stop(self) -> None:
         if self._listener is not None:
@@ -132,6 +146,10 @@ class Emulator(AbstractContextManager["Emulator"]):
     def add_token(self, token: str, *, scopes: Iterable[str] | None = None, user_id: str = "") -> None:
         """A further token for the portal, for example one with fewer scopes or of another person."""
         self.world.admit(token, self.portal_id, scopes=scopes, user_id=user_id)
+
+    def expire_token(self, token: str) -> None:
+        """The token is too old from now on; `add_token` makes it good again."""
+        self.world.expire(token)
 
     def set_limits(self, limits: Limits | None) -> None:
         self.world.set_limits(limits)
@@ -187,16 +205,17 @@ def serve(
     db: Path | None = None,
     *,
     token: str = DEFAULT_TOKEN,
-    portal_id: int = DEFAULT_PORTAL_ID,
+    portal_id: int | None = None,
     tier: Tier = "enterprise",
     account_type: str = "DEVELOPER_TEST",
     port: int = 0,
     deterministic: bool = False,
     limits: Limits | None = None,
     switches: Switches | None = None,
+    prepare: Callable[[Emulator], None] | None = None,
     announce: Callable[[Emulator], None] | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM. Raises DatabaseInUse where another process owns the file."""
+    """Serve until SIGINT or SIGTERM, after `prepare`. Raises DatabaseInUse where another process owns the file."""
     stop = threading.Event()
     before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -211,9 +230,11 @@ def serve(
             limits=limits,
             switches=switches,
         ) as portal:
-            if db is not None:
-                ownership.announce(db, portal.base_url, portal_id)
+            if prepare is not None:
+                prepare(portal)
             try:
+                if db is not None:
+                    ownership.announce(db, portal.base_url, portal.portal_id)
                 (announce or _say)(portal)
                 stop.wait()
             finally:

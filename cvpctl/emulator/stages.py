@@ -21,14 +21,17 @@ _PATCH: dict[str, Any] = {"label": str, "displayOrder": int, "metadata": dict}
 
 
 def list_stages(call: Call) -> Body:
+    """In the order they were made, not by displayOrder (observed)."""
     return {"results": existing(call)["stages"]}
 
 
 def get_stage(call: Call) -> Body:
+    """A missing one is HTML, or nothing where JSON was asked for (observed)."""
     return _stage(call, existing(call))
 
 
 def create_stage(call: Call) -> Body:
+    """Id and label unique, metadata by object; on a taken place it comes behind, all renumbered (observed)."""
     pipeline = existing(call)
     check_writable(call)
     sent = shaped(call.body, STAGE_SHAPE, STAGE_REQUIRED)
@@ -46,7 +49,8 @@ def update_stage(call: Call) -> Body:
     pipeline = existing(call)
     before = _stage(call, pipeline)
     check_writable(call)
-    sent = shaped(call.body, _PATCH)
+    specified = ("metadata",) if call.switches.required_fields == "specified" else ()
+    sent = shaped(call.body, _PATCH, specified)
     metadata = stored_metadata(call.object_type, before["metadata"], sent.get("metadata", {}))
     stage = {**before, **sent, "metadata": metadata, "updatedAt": call.now}
     _write(call, pipeline, stage, "UPDATE")
@@ -54,6 +58,7 @@ def update_stage(call: Call) -> Body:
 
 
 def replace_stage(call: Call) -> Body:
+    """All three fields are needed; label, metadata and order by the rules of a create (documented)."""
     pipeline = existing(call)
     before = _stage(call, pipeline)
     check_writable(call)
@@ -77,6 +82,7 @@ def delete_stage(call: Call) -> None:
 
 
 def audit_stage(call: Call) -> Body:
+    """Newest first, the thing itself as JSON text (documented)."""
     return audits.rows(call, "Stage", _stage(call, existing(call))["id"])
 
 

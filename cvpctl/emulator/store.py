@@ -66,9 +66,10 @@ class Portal:
         self._touch(collection, key)
 
     def drop(self, collection: str, key: str) -> None:
-        gone = self._collections.get(collection, {}).pop(key, None)
-        if gone is not None:
-            self._store.note((self.id, collection, key), gone, None)
+        things = self._collections.get(collection, {})
+        if key in things:
+            self._store.note_order(self.id, collection, things)
+            self._store.note((self.id, collection, key), things.pop(key), None)
             self._touch(collection, key)
 
     def watch(self, collection: str) -> set[str]:
@@ -86,6 +87,11 @@ class Portal:
         else:
             self._collections.setdefault(collection, {})[key] = body
         self._touch(collection, key)
+
+    def put_in_order(self, collection: str, keys: Iterable[str]) -> None:
+        """Undo only: what was dropped and came back stands where it stood."""
+        things = self._collections.get(collection, {})
+        self._collections[collection] = {key: things[key] for key in keys if key in things}
 
     def clear(self) -> None:
         for collection, things in list(self._collections.items()):
@@ -130,7 +136,9 @@ class Store:
         self.deterministic = deterministic
         self.portals: dict[int, Portal] = {}
         self._changed: dict[Slot, Body | None] = {}
+        self._dropped: set[Slot] = set()
         self._undo: list[tuple[Slot, Body | None]] = []
+        self._orders: dict[tuple[int, str], list[str]] = {}
         self.committed: Callable[[list[tuple[Slot, Body | None]]], None] | None = None
         """Told of every transaction that wrote: the slots with what they held before."""
         self._sql = _open(path) if path is not None else None
@@ -142,7 +150,16 @@ class Store:
 
     def note(self, slot: Slot, before: Body | None, after: Body | None) -> None:
         self._undo.append((slot, before))
+        if before is None or after is None:
+            self._changed.pop(slot, None)  # what is new, or came back, stands last, on disk as in memory
+        if after is None:
+            self._dropped.add(slot)
         self._changed[slot] = after
+
+    def note_order(self, portal_id: int, collection: str, keys: Iterable[str]) -> None:
+        """How a collection stood before the first drop: a refusal brings things back in their places."""
+        if (portal_id, collection) not in self._orders:
+            self._orders[portal_id, collection] = list(keys)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -154,10 +171,14 @@ class Store:
         except BaseException:
             for (portal_id, collection, key), before in reversed(self._undo):
                 self.portal(portal_id).restore_slot(collection, key, before)
+            for (portal_id, collection), keys in self._orders.items():
+                self.portal(portal_id).put_in_order(collection, keys)
             raise
         finally:
             self._undo.clear()
+            self._orders.clear()
             self._changed.clear()
+            self._dropped.clear()
 
     def close(self) -> None:
         if self._sql is not None:
@@ -168,7 +189,7 @@ class Store:
         if self._sql is None or not self._changed:
             return
         with self._sql:
-            self._sql.executemany(_DROP, [slot for slot, body in self._changed.items() if body is None])
+            self._sql.executemany(_DROP, self._dropped)
             rows = [(*slot, json.dumps(body)) for slot, body in self._changed.items() if body is not None]
             self._sql.executemany(_PUT, rows)
 

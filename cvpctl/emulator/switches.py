@@ -16,6 +16,12 @@ class Switches:
     recreate_archived: Literal["restore", "new", "refuse"] = "restore"
     """A property created over an archived name. Seen live: restore. Also claimed: a new one beside it; a refusal."""
 
+    read_only_definitions: Literal["refuse", "ignore"] = "refuse"
+    """A change of a definition that is HubSpot's own. Nobody has recorded it; other fixed fields are ignored."""
+
+    required_fields: Literal["observed", "specified"] = "observed"
+    """What a body must hold. Seen live: far less than the reference marks as required."""
+
     group_exists_status: Literal[409, 400] = 409
     """A group created twice. Nobody has recorded the status."""
 
@@ -30,6 +36,9 @@ class Switches:
 
     validate_bypass: Literal["ignored", "honoured"] = "ignored"
     """`validate…=false` on 2026-09. Seen live: no effect; documented: skips the look."""
+
+    pipeline_removal: Literal["purge", "archive"] = "purge"
+    """Deleting a pipeline. Seen live: gone for good; a client of 2026-03 restores what it deleted."""
 
     lifecycle_writes: Literal["refuse", "allow"] = "refuse"
     """Writing the lifecycle pipelines of contacts and companies. Nobody has recorded it."""
@@ -52,6 +61,9 @@ class Switches:
     schema_searchable: Literal["hs_object_id", "with_primary"] = "hs_object_id"
     """What is searchable when nothing was said. Seen live: the record id; claimed: the primary property as well."""
 
+    schema_with_records: Literal["refuse", "remove"] = "refuse"
+    """Deleting a schema whose object has records. Seen live: refused; HubSpot's command line claims to remove both."""
+
     association_exists_status: Literal[409, 400] = 409
     """An association type created under a name, or plain between objects, that there is. Nobody recorded it."""
 
@@ -70,6 +82,12 @@ class Switches:
     unique_conflict_status: Literal[400, 409] = 400
     """A value taken by another record, but for the address of a contact (409, observed). Clients in the wild
     look for a 400; others expect a 409."""
+
+    validation_rules: Literal["by_version", "ignored"] = "by_version"
+    """Whether record values must keep the rules of their property. Documented: from 2026-09 on."""
+
+    filter_limits: Literal["guide", "changelog"] = "guide"
+    """How many filters a search may have: 6 in a group and 18 in all by the guide, 10 and 25 by a change of 2024."""
 
     negative_filters: Literal["skip_empty", "see_empty"] = "skip_empty"
     """Whether NEQ, NOT_IN and NOT_CONTAINS_TOKEN find records without a value. Nobody recorded it."""

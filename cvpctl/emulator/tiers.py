@@ -28,8 +28,15 @@ class Quotas:
 
 # Pipelines per deals and tickets: additional ones need Starter (documented), the numbers are catalogue knowledge.
 _QUOTAS: dict[Tier, Quotas] = {
-    "free": Quotas(pipelines=1, order_pipelines=1, properties_overall=10, custom_objects=0, calculated_properties=0),
-    "starter": Quotas(pipelines=2, order_pipelines=2, custom_objects=0, calculated_properties=5),
+    "free": Quotas(
+        pipelines=1,
+        order_pipelines=1,
+        properties_overall=10,
+        custom_objects=0,
+        calculated_properties=0,
+        association_labels=0,
+    ),
+    "starter": Quotas(pipelines=2, order_pipelines=2, custom_objects=0, calculated_properties=5, association_labels=0),
     "professional": Quotas(pipelines=15, order_pipelines=15, custom_objects=0, calculated_properties=25),
     "enterprise": Quotas(),
 }

@@ -7,7 +7,7 @@ from threading import RLock
 from typing import Any
 
 from cvpctl.emulator import defaults, records, seeding, snapshots
-from cvpctl.emulator.account import new_account
+from cvpctl.emulator.account import new_account, zone_of
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.custom_objects import resolve
 from cvpctl.emulator.errors import Body
@@ -20,7 +20,7 @@ from cvpctl.emulator.owners import add_owner
 from cvpctl.emulator.past import Past
 from cvpctl.emulator.property_usages import usages_of
 from cvpctl.emulator.read_lag import OBSERVED_SECONDS, ReadLag
-from cvpctl.emulator.record_index import index_of
+from cvpctl.emulator.record_index import index_all, index_of
 from cvpctl.emulator.request_log import RequestLog
 from cvpctl.emulator.routes import Match
 from cvpctl.emulator.store import Portal, Store
@@ -43,6 +43,8 @@ class World:
         self.lock = RLock()
         self.past = Past(store)
         store.committed = self.past.remember
+        for portal in store.portals.values():
+            index_all(portal)
         self._windows: dict[tuple[int, int], CallWindow] = {}
         self._search_windows: dict[int, SearchWindow] = {}
         self._founded: dict[int, Body] = {}
@@ -77,6 +79,10 @@ class World:
             self.found(portal_id)
             self.identity.admit(token, portal_id, scopes=scopes, user_id=user_id)
 
+    def expire(self, token: str) -> None:
+        with self.lock:
+            self.identity.expire(token)
+
     def reset(self) -> None:
         """Every portal as new, faults disarmed, the log empty; tokens stay."""
         with self.lock:
@@ -101,6 +107,7 @@ class World:
     def load(self, portal_id: int, exported: Mapping[str, Any]) -> None:
         with self.lock, self.store.transaction():
             snapshots.taken_in(self.store.portal(portal_id), exported)
+            index_all(self.store.portal(portal_id))
 
     def seed_from(self, portal_id: int, directory: Path) -> dict[str, int]:
         with self.lock, self.store.transaction():
@@ -147,8 +154,9 @@ class World:
         """One per app and portal, as HubSpot counts; by tier unless told otherwise."""
         key = (grant.portal_id, grant.app_id)
         if key not in self._windows:
-            tier: Tier = self.store.portal(grant.portal_id).account["tier"]
-            self._windows[key] = CallWindow(self.limits or limits_of(tier))
+            account = self.store.portal(grant.portal_id).account
+            tier: Tier = account["tier"]
+            self._windows[key] = CallWindow(self.limits or limits_of(tier), zone=zone_of(account))
         return self._windows[key]
 
     def search_window(self, grant: Grant) -> SearchWindow:

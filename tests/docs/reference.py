@@ -11,6 +11,7 @@ from typing import Any
 
 from click.testing import CliRunner
 from docs.documents import DOCUMENTS, ROOT
+from docs.emulator_table import EMULATOR_TABLES
 
 from cvpctl.blueprint import blueprint_schema
 from cvpctl.blueprint.language import ASSOCIATION, SCHEMA
@@ -132,4 +133,5 @@ _TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "methodology": lambda: _fields(blueprint_schema()["properties"]["methodology"]),
     "project": lambda: _fields(project_schema()),
     "portal": lambda: _fields(project_schema()["properties"]["portals"]["additionalProperties"]),
+    **EMULATOR_TABLES,
 }

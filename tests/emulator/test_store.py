@@ -81,6 +81,48 @@ def test_a_refused_request_leaves_no_trace(tmp_path: Path) -> None:
     again.close()
 
 
+def test_a_refused_request_leaves_the_order(tmp_path: Path) -> None:
+    """What was dropped before the refusal stands where it stood, since lists are answered in that order."""
+    store = Store(tmp_path / "portal.db")
+    portal = store.portal(1)
+    with store.transaction():
+        for key in "abc":
+            portal.put("things", key, {})
+
+    def refused() -> None:
+        with store.transaction():
+            portal.drop("things", "a")
+            portal.put("things", "d", {})
+            portal.drop("things", "b")
+            raise invalid("no")
+
+    with pytest.raises(Refusal):
+        refused()
+
+    store.close()
+    assert list(portal.all("things")) == ["a", "b", "c"]
+
+
+def test_what_comes_back_stands_last_on_disk_too(tmp_path: Path) -> None:
+    """A thing dropped and put again in one request is at the end of its list, also after the file was reopened."""
+    store = Store(tmp_path / "portal.db")
+    portal = store.portal(1)
+    with store.transaction():
+        for key in "abc":
+            portal.put("things", key, {})
+    with store.transaction():
+        portal.drop("things", "b")
+        portal.put("things", "d", {})
+        portal.put("things", "b", {"n": 2})
+        portal.put("things", "a", {"n": 1})
+
+    store.close()
+    again = Store(tmp_path / "portal.db")
+    assert list(portal.all("things").items()) == list(again.portal(1).all("things").items())
+    assert list(portal.all("things")) == ["a", "c", "d", "b"]
+    again.close()
+
+
 def test_ten_thousand_properties_are_no_burden(tmp_path: Path, a_property: MakeProperty) -> None:
     """A batch of 100, a list of 10,000 and a start over them stay quick (bounds are generous for busy machines)."""
     db = tmp_path / "portal.db"

@@ -1,0 +1,227 @@
+"""What a rollback wants: the state before a run, as far as the run's own writes still stand.
+
+Each field of the run is looked at live. One that reads as before needs nothing, one that reads as the run left it is
+put back, and one that reads otherwise was moved by somebody since: then its whole change is refused, and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cvpctl.apply.past import PastRun
+from cvpctl.apply.restoring import moved_since, put_back
+from cvpctl.apply.undo import Undo
+from cvpctl.kinds import KINDS, RemovalVerb
+from cvpctl.model import (
+    Action,
+    Address,
+    Body,
+    Change,
+    Desired,
+    Entry,
+    FieldChange,
+    Finding,
+    Record,
+    Removal,
+    Resource,
+    Severity,
+    State,
+)
+
+_HELP = "undo that edit first, or put the state you want into the blueprint and apply it"
+
+
+@dataclass(frozen=True, slots=True)
+class Rollback:
+    """`desired` is what to plan for; `refused` are changes that somebody moved since; `stays` is what cannot come back.
+
+    `made` are the groups among what goes: the run itself made them.
+    """
+
+    desired: Desired
+    refused: tuple[Change, ...] = ()
+    stays: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class _Wanted:
+    resources: dict[Address, Resource] = field(default_factory=dict)
+    removed: dict[Address, Removal] = field(default_factory=dict)
+    refused: list[Change] = field(default_factory=list)
+    stays: list[Finding] = field(default_factory=list)
+
+
+def possible(run: PastRun, undo: Undo) -> Desired:
+    """Return all that a rollback of this run could want, to know what must be read for it."""
+    wanted = _Wanted()
+    for change in _of_the_run(run, undo):
+        if change.action is Action.REMOVE:
+            wanted.removed[change.address] = Removal(change.address)
+        else:
+            wanted.resources[change.address] = Resource(change.address, change.stated or {})
+    return Desired(wanted.resources, wanted.removed)
+
+
+def rolled_back(run: PastRun, undo: Undo, live: State) -> Rollback:
+    """Return what leads back to the state before a run."""
+    wanted, changes = _Wanted(), list(_of_the_run(run, undo))
+    going = {one.address.key for one in changes if one.address.kind == "schema" and one.action is Action.REMOVE}
+    lost = {one.address.key for one in changes if one.address.kind == "schema" and _comes_again(one)}
+    for change in changes:
+        if going & set(change.address.scope):
+            continue  # it goes along with its custom object
+        if lost & set(change.address.scope):
+            wanted.stays.append(_stays(change, "it went with its custom object, which no API brings back"))
+        else:
+            _want(wanted, change, run, live)
+    return Rollback(Desired(wanted.resources, wanted.removed), tuple(wanted.refused), tuple(wanted.stays))
+
+
+def witness(desired: Desired, live: State) -> Record:
+    """Return a record by which every difference is ours: whose move it was is settled already."""
+    there = (live.resources[address] for address in desired.resources if address in live.resources)
+    entries = {one.address: Entry({}, KINDS[one.address.kind].normalise(one.address, one.body)) for one in there}
+    return Record(0, entries=entries)
+
+
+def _of_the_run(run: PastRun, undo: Undo) -> Iterator[Change]:
+    """Yield the inverse of what was done or is in doubt; what failed or was never begun needs none."""
+    return (change for change in undo.plan.changes if change.address in run.written and change.address.kind in KINDS)
+
+
+def _want(wanted: _Wanted, change: Change, run: PastRun, live: State) -> None:
+    found = live.resources.get(change.address)
+    if (change.address.kind, change.address.scope) in live.unknown:
+        wanted.resources[change.address] = Resource(change.address, change.stated or {})  # the plan says it is unknown
+    elif _comes_again(change):
+        _make_again(wanted, change, found)
+    elif change.action is Action.REMOVE:
+        _take_out(wanted, change, run, found)
+    else:
+        _change_back(wanted, change, run, found)
+
+
+def _make_again(wanted: _Wanted, change: Change, found: Resource | None) -> None:
+    kind, before = KINDS[change.address.kind], change.stated or {}
+    if found is not None:
+        if kind.normalise(change.address, found.body) != before:
+            edit = FieldChange((kind.key,), change.address.key, None)
+            wanted.refused.append(_refused(change, (edit,), "something of this name is live again"))
+    elif change.address.kind == "schema":
+        why = "HubSpot has no API to restore a custom object, and creating it anew purges the archived one"
+        wanted.stays.append(_stays(change, why, "restore it in HubSpot's settings"))
+    else:
+        wanted.resources[change.address] = Resource(change.address, before)
+        if words := _AGAIN.get(change.address.kind):
+            wanted.stays.append(_stays(change, words))
+
+
+def _take_out(wanted: _Wanted, change: Change, run: PastRun, found: Resource | None) -> None:
+    kind = KINDS[change.address.kind]
+    if found is None:
+        return
+    if kind.removal is RemovalVerb.IMPOSSIBLE:
+        wanted.stays.append(_stays(change, "HubSpot has no API to take it away", "take it away in HubSpot's settings"))
+        return
+    left = run.left.get(change.address)
+    edits = tuple(moved_since(kind, change, left, kind.normalise(change.address, found.body)))
+    if edits:
+        wanted.refused.append(_refused(change, edits, _said(edits)))
+        return
+    wanted.removed[change.address] = Removal(change.address)
+    if words := _KEPT.get(change.address.kind):
+        wanted.stays.append(_stays(change, words))
+
+
+def _change_back(wanted: _Wanted, change: Change, run: PastRun, found: Resource | None) -> None:
+    kind = KINDS[change.address.kind]
+    if found is None:
+        wanted.refused.append(_refused(change, change.fields, "it is not live any more"))
+        return
+    body = kind.normalise(change.address, found.body)
+    back = put_back(kind, change, run.left.get(change.address), body)
+    if back.moved:
+        wanted.refused.append(_refused(change, back.moved, _said(back.moved)))
+        return
+    if back.stated:
+        wanted.resources[change.address] = Resource(change.address, back.stated)
+    for path in back.removed:
+        part = change.address.child(*path)
+        wanted.removed[part] = Removal(part)
+    for path in back.stays:
+        wanted.stays.append(_stays(change, f"{'/'.join(path)} was not there before, and no API takes it away"))
+    for path in back.again:
+        if words := _AGAIN.get(path[0]):
+            wanted.stays.append(_stays(change, f"{'/'.join(path)}: {words}"))
+
+
+def _comes_again(change: Change) -> bool:
+    return change.action in (Action.CREATE, Action.RESTORE)
+
+
+_AGAIN: Mapping[str, str] = {
+    "pipeline": "made again under the same ids; when records entered its stages is lost, and automation may need it "
+    "to be chosen again",
+    "stages": "made again under the same id; when records entered it is lost",
+    "group": "made again; HubSpot deletes groups for good",
+    "label": "made again with new type ids; records that carried it do not get it back, and lists and workflows need "
+    "it to be chosen again",
+}
+_KEPT: Mapping[str, str] = {
+    "property": "it is archived, with what records hold in it; HubSpot keeps its name for up to 90 days",
+    "schema": "it is archived with its properties, pipelines and labels; HubSpot keeps its name until it is purged",
+}
+
+
+def _said(edits: tuple[FieldChange, ...]) -> str:
+    return ", ".join("/".join(edit.path) for edit in edits) + " was changed since the run"
+
+
+def _refused(change: Change, edits: tuple[FieldChange, ...], why: str) -> Change:
+    finding = Finding("MOVED_SINCE_RUN", Severity.ERROR, f"not rolled back: {why}", _HELP, change.address)
+    return Change(change.address, change.action, change.cause, edits, change.label, findings=(finding,))
+
+
+def _stays(change: Change, why: str, help_: str = "") -> Finding:
+    return Finding("NOT_UNDONE", Severity.WARNING, why, help_, change.address)
+
+
+def record_before(record: Record, undo: Undo, changes: tuple[Change, ...], live: Mapping[Address, Resource]) -> Record:
+    """Return the record as it was before the run, for what was rolled back."""
+    entries = dict(record.entries)
+    for change in changes:
+        gone = change.address.key if change.action is Action.REMOVE and change.address.kind == "schema" else None
+        for address in [one for one in entries if gone in one.scope]:
+            del entries[address]
+        entry = _entry_before(change, entries.pop(change.address, None), undo.entries.get(change.address), live)
+        if entry is not None:
+            entries[change.address] = entry
+    return Record(record.portal_id, record.project, entries)
+
+
+def _entry_before(
+    change: Change, now: Entry | None, old: Entry | None, live: Mapping[Address, Resource]
+) -> Entry | None:
+    """Nothing was recorded before: nothing is now. What later runs recorded of other fields stays."""
+    if old is None or change.action is Action.REMOVE:
+        return None
+    found = live.get(change.address)
+    identity = (found.identity if found else "") or old.identity
+    if now is None or change.action is not Action.UPDATE:
+        return Entry(old.stated, old.live, identity=identity)
+    kind = KINDS[change.address.kind]
+    names = {name for name in kind_names(change) if name}
+    return Entry(_with(now.stated, old.stated, names), _with(now.live, old.live, names), identity=identity)
+
+
+def kind_names(change: Change) -> Iterator[str]:
+    """Yield the top-level fields of a change, that of an order being its collection."""
+    for edit in change.fields:
+        name = edit.path[0]
+        yield name.removesuffix("Order") if KINDS[change.address.kind].rule(name.removesuffix("Order")).keyed_by else name
+
+
+def _with(body: Body, other: Body, names: set[str]) -> Body:
+    kept = {name: value for name, value in body.items() if name not in names}
+    return kept | {name: other[name] for name in names if name in other}
