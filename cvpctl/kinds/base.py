@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from cvpctl.kinds.permissions import Permission, definition_permissions
 from cvpctl.model import ABSENT, Address, Body, Change, Operation, Path, Step
 
 
@@ -103,7 +104,7 @@ class Kind:
     `serial` keeps calls of one scope out of each other's way, where HubSpot numbers things as they arrive;
     `references` names what must exist first, `late_references` what its `late` steps wait for;
     `also_creates` names what comes into being with it and is updated instead of created;
-    `operations` say area and name, never paths.
+    `operations` say area and name, never paths; `permissions` says which scopes writing takes.
     """
 
     name: str
@@ -127,6 +128,7 @@ class Kind:
     late_references: Callable[[Address, Mapping[str, Any]], Iterable[Address]] = no_references
     serial: bool = False
     settle_seconds: float = 5.0
+    permissions: Callable[[Address, Mapping[str, Any]], Iterable[Permission]] = definition_permissions
 
     def rule(self, name: str) -> FieldRule:
         return self.fields.get(name, ORDINARY)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cvpctl.kinds.base import Hazard, Hit, Kind, Problem, RemovalVerb
+from cvpctl.kinds.permissions import association_permissions
 from cvpctl.model import Action, Address, Body, Change, Operation, Step, find_object_type, patched
 
 LIMITS = ("maxToObjects", "inverseMaxToObjects")
@@ -124,6 +125,7 @@ LABEL = Kind(
     schema=SCHEMA,
     source="https://developers.hubspot.com/docs/api-reference/latest/crm/associations/guide",
     required=("label",),
+    permissions=association_permissions,
     normalise=normalise,
     problems=problems,
     references=references,

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cvpctl.kinds.base import FieldRule, Hazard, Hit, Kind, Problem, RemovalVerb
+from cvpctl.kinds.permissions import schema_permissions
 from cvpctl.kinds.property_bodies import normalise as normalised_property
 from cvpctl.model import Action, Address, Body, Change, Operation, Step, find_object_type, patched
 
@@ -121,6 +122,9 @@ def _create(kind: Kind, address: Address, desired: Body) -> tuple[Step, ...]:
         "labels": desired["labels"],
         "primaryDisplayProperty": primary,
         "properties": [_born(Address("property", (address.key,), primary), desired[BORN])],
+        # HubSpot's reference calls both required; live portals were seen to do without.
+        "requiredProperties": [],
+        "associatedObjects": [],
     }
     body |= {"description": desired["description"]} if desired.get("description") else {}
     head = Step(address, "create", kind.operations["create"], {}, body)
@@ -139,8 +143,8 @@ def _born(address: Address, stated: Body) -> Body:
     """
     known = {name: value for name, value in normalised_property(address, stated).items() if name != "groupName"}
     if "options" in known:
-        options = enumerate(known["options"].items())
-        known["options"] = [{"value": value, **option, "displayOrder": n} for n, (value, option) in options]
+        sent = enumerate({"value": value, "hidden": False, **one} for value, one in known["options"].items())
+        known["options"] = [{**option, "displayOrder": number} for number, option in sent]
     return {"name": address.key, **known}
 
 
@@ -178,6 +182,7 @@ SCHEMA_KIND = Kind(
     key="name",
     key_parameter="objectType",
     schema=SCHEMA,
+    permissions=schema_permissions,
     source="https://developers.hubspot.com/docs/api-reference/latest/crm/objects/schemas/guide",
     required=("labels", "primaryDisplayProperty"),
     fields={

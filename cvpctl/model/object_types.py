@@ -12,7 +12,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ObjectType:
-    """`stage_cap` is 0 for an object without pipelines a blueprint may write."""
+    """`stage_cap` is 0 for an object without pipelines a blueprint may write.
+
+    `groups` are the property groups it comes with: recorded of contacts, companies and deals, written down by third
+    parties of leads, services, listings and orders, by analogy of the rest.
+    """
 
     name: str
     singular: str
@@ -33,30 +37,30 @@ OBJECT_TYPES = (
         "line_items", "line_item", "0-8", "Line items", ("lineiteminformation",), aliases=("line item", "line items")
     ),
     ObjectType("quotes", "quote", "0-14", "Quotes", ("quoteinformation",)),
-    ObjectType("communications", "communication", "0-18", "Communications", ("engagement",)),
-    ObjectType("tasks", "task", "0-27", "Tasks", ("engagement",)),
-    ObjectType("notes", "note", "0-46", "Notes", ("engagement",)),
-    ObjectType("meetings", "meeting", "0-47", "Meetings", ("engagement",)),
-    ObjectType("calls", "call", "0-48", "Calls", ("engagement",)),
-    ObjectType("emails", "email", "0-49", "Emails", ("engagement",)),
+    ObjectType("communications", "communication", "0-18", "Communications", ("communication", "engagement")),
+    ObjectType("tasks", "task", "0-27", "Tasks", ("task", "engagement")),
+    ObjectType("notes", "note", "0-46", "Notes", ("note", "engagement")),
+    ObjectType("meetings", "meeting", "0-47", "Meetings", ("meeting", "engagement")),
+    ObjectType("calls", "call", "0-48", "Calls", ("call", "engagement")),
+    ObjectType("emails", "email", "0-49", "Emails", ("email", "engagement")),
     ObjectType("invoices", "invoice", "0-53", "Invoices", ("invoiceinformation",)),
-    ObjectType("subscriptions", "subscription", "0-69", "Subscriptions", ("subscriptioninformation",)),
+    ObjectType("subscriptions", "subscription", "0-69", "Subscriptions", ("subscription_information",)),
     ObjectType(
         "payments",
         "payment",
         "0-101",
         "Payments",
-        ("paymentinformation",),
+        ("payment_information",),
         aliases=("commerce_payment", "commerce_payments"),
     ),
-    ObjectType("users", "user", "0-115", "Users", ("userinformation",)),
-    ObjectType("orders", "order", "0-123", "Orders", ("orderinformation",), stage_cap=30),
-    ObjectType("leads", "lead", "0-136", "Leads", ("leadinformation",), stage_cap=30),
-    ObjectType("services", "service", "0-162", "Services", ("serviceinformation",), stage_cap=30),
-    ObjectType("courses", "course", "0-410", "Courses", ("courseinformation",), stage_cap=30),
-    ObjectType("listings", "listing", "0-420", "Listings", ("listinginformation",), stage_cap=30),
-    ObjectType("appointments", "appointment", "0-421", "Appointments", ("appointmentinformation",), stage_cap=30),
-    ObjectType("projects", "project", "0-970", "Projects", ("projectinformation",), stage_cap=30),
+    ObjectType("users", "user", "0-115", "Users", ("user_information",)),
+    ObjectType("orders", "order", "0-123", "Orders", ("order_information",), stage_cap=30),
+    ObjectType("leads", "lead", "0-136", "Leads", ("lead_information",), stage_cap=30),
+    ObjectType("services", "service", "0-162", "Services", ("service_information",), stage_cap=30),
+    ObjectType("courses", "course", "0-410", "Courses", ("course_information",), stage_cap=30),
+    ObjectType("listings", "listing", "0-420", "Listings", ("listing_information",), stage_cap=30),
+    ObjectType("appointments", "appointment", "0-421", "Appointments", ("appointment_information",), stage_cap=30),
+    ObjectType("projects", "project", "0-970", "Projects", ("project_information",), stage_cap=30),
 )
 
 BY_NAME = {object_type.name: object_type for object_type in OBJECT_TYPES}

@@ -81,7 +81,8 @@ def test_a_schema_is_created_with_its_property_and_finished_late() -> None:
     """The display fields name properties that exist only after the object does."""
     first, last = steps(Action.CREATE, STATED | BORN | {"requiredProperties": ["due"], "description": "Owed"})
     title = {"name": "title", "label": "Title", "type": "string", "fieldType": "text"}
-    assert first.body == STATED | {"name": "deliverable", "properties": [title], "description": "Owed"}
+    nothing: Body = {"requiredProperties": [], "associatedObjects": []}
+    assert first.body == STATED | nothing | {"name": "deliverable", "properties": [title], "description": "Owed"}
     assert last.body == STATED | {"requiredProperties": ["due"], "description": "Owed"}
     assert (first.late, last.late, last.after) == (False, True, (first.id,))
     assert (dict(first.parameters), dict(last.parameters)) == ({}, {"objectType": "deliverable"})
@@ -101,8 +102,8 @@ def test_options_of_the_first_property_are_sent_as_hubspot_wants_them() -> None:
     first, *_ = steps(Action.CREATE, STATED | chosen)
     assert first.body is not None
     assert first.body["properties"][0]["options"] == [
-        {"value": "a", "label": "a", "displayOrder": 0},
-        {"value": "b", "label": "b", "displayOrder": 1},
+        {"value": "a", "hidden": False, "label": "a", "displayOrder": 0},
+        {"value": "b", "hidden": False, "label": "b", "displayOrder": 1},
     ]
 
 
