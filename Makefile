@@ -43,6 +43,10 @@ imports: $(READY)
 schemas: $(READY) ## Write the schemas that the code says; a test fails when they are stale
 	@$(BIN)/python -m cvpctl.blueprint.schema > schemas/blueprint.schema.json
 	@$(BIN)/python -c "from cvpctl.project import project_schema_text as text; print(text(), end='')" > schemas/project.schema.json
+	@$(BIN)/python -c "from cvpctl.model.plan_schema import plan_schema_text as text; print(text(), end='')" > schemas/plan.schema.json
+	@$(BIN)/python -c "from cvpctl.project.record_schema import record_schema_text as text; print(text(), end='')" > schemas/record.schema.json
+	@$(BIN)/python -c "from cvpctl.apply.journal_schema import journal_schema_text as text; print(text(), end='')" > schemas/journal.schema.json
+	@$(BIN)/python -c "from cvpctl.apply.undo_schema import undo_schema_text as text; print(text(), end='')" > schemas/undo.schema.json
 
 golden: $(READY) ## Rewrite golden files; read the difference before you commit it
 	@CVPCTL_GOLDEN=1 $(BIN)/python -m pytest -q -m "not long"

@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
+import many_records
+
 from cvpctl.emulator.identity import DEFAULT_TOKEN
 from cvpctl.model import OBJECT_TYPES
 
@@ -133,6 +135,22 @@ def _counted(title: str, calls: int, allowed: int) -> None:
     print(f"  {title:56}{'':>5}{calls:>7}{allowed:>8}")
 
 
+def migration() -> None:
+    """Print what it takes to move the records of an option to another one, beside what a page of a hundred costs."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "cvpctl.yaml").write_text("project: bench\nblueprints: [many.yaml]\n")
+        (folder / "many.yaml").write_text(many_records.BEFORE)
+        with serving(folder) as base_url:
+            words = ("apply", "--yes", "--portal", "emulator")
+            measured(folder, base_url, *words)
+            many_records.make_records(lambda method, path, body: _ask(base_url, method, path, body))
+            (folder / "many.yaml").write_text(many_records.AFTER)
+            figures = measured(folder, base_url, *words, *many_records.ALLOWED)
+    _row(f"{many_records.RECORDS:,} records away from an option", figures)
+    print(f"{'  records a second':58}{many_records.RECORDS / figures.seconds:>29.0f}")
+
+
 def start_up() -> None:
     seconds = []
     for _ in range(START_UPS):
@@ -149,9 +167,10 @@ def _row(title: str, figures: Figures) -> None:
     )
 
 
-def _ask(base_url: str, method: str, path: str) -> dict[str, Any]:
-    headers = {"Authorization": f"Bearer {DEFAULT_TOKEN}"}
-    with urlopen(Request(base_url + path, headers=headers, method=method)) as answer:
+def _ask(base_url: str, method: str, path: str, body: Any = None) -> dict[str, Any]:
+    headers = {"Authorization": f"Bearer {DEFAULT_TOKEN}", "Content-Type": "application/json"}
+    data = None if body is None else json.dumps(body).encode()
+    with urlopen(Request(base_url + path, data, headers, method=method)) as answer:
         found: dict[str, Any] = json.loads(answer.read() or "{}")
         return found
 
@@ -166,3 +185,4 @@ if __name__ == "__main__":
     whole_library()
     bench(["contacts"], 1000)
     bench(TWELVE, 833)
+    migration()

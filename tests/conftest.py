@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from client_repository import Client, served
+from recorded_pairs import tally
 
 
 def _is_loopback(address: Any) -> bool:
@@ -44,3 +45,10 @@ def client(tmp_path: Path) -> Iterator[Client]:
     """A client's repository with its portal served by another process."""
     with served(tmp_path.resolve()) as made:
         yield made
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How the replay of recorded answers went, also where workers ran it."""
+    reports = [one for found in terminalreporter.stats.values() for one in found if isinstance(one, pytest.TestReport)]
+    for line in tally([told for one in reports for told in one.user_properties if one.when == "call"]):
+        terminalreporter.write_line(line)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ RECORDED = REAL / "recorded"
 
 CONTACTS = "/crm/v3/objects/contacts"
 GROUP = "integrationcreatedproperties"
+
+SENT, MATCHED, LEFT_OUT = "recorded pair sent", "recorded pair matched", "recording not replayed"
+"""What a replay tells of itself, as properties of its tests: these travel from workers to whoever sums up."""
 
 ELSEWHERE = {
     "CONTACT__grouparoo_2021": "a standard object in 2021: test_recorded_schemas compares what is still so",
@@ -142,3 +146,15 @@ ASKED: dict[str, tuple[str, str, Any, int, bool]] = {
         "PATCH", "/crm/v3/properties/contacts/interests__c",
         "amp_custom__update__6-payload-update-property-interests", 200, False),
 }  # fmt: skip
+
+
+def tally(told: list[tuple[str, Any]]) -> list[str]:
+    """The replay in lines: computed and fed apart, since what was put in first comes out again by nature."""
+    sent, matched = (Counter(how for name, how in told if name == which) for which in (SENT, MATCHED))
+    if not sent:
+        return []
+    return [
+        f"recorded pairs computed from other state: {sent['computed']} sent, {matched['computed']} matched",
+        f"recorded pairs fed in first and read back: {sent['fed']} sent, {matched['fed']} matched",
+        *(f"  not replayed: {why}" for name, why in told if name == LEFT_OUT),
+    ]

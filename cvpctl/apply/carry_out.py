@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from cvpctl.apply.journal import Journal, JournalLost
 from cvpctl.apply.provider import Provider, Watcher
 from cvpctl.apply.recording import recorded, stated_by
-from cvpctl.apply.run import Run, walk
+from cvpctl.apply.run import Mover, Run, walk
 from cvpctl.apply.verify import NotConverged, sensitivities, verify
 from cvpctl.engine import recompiled, stale
 from cvpctl.errors import IN_PART, INTERRUPTED, LOOKED_IN_PART, NOT_CONVERGED, STALE, CvpError, worst
@@ -62,7 +62,8 @@ def rechecked(plan: Plan, provider: Provider) -> Rechecked:
     }:
         moved |= more
     kept = tuple(change for change in plan.changes if change.address not in moved)
-    return Rechecked(recompiled(replace(plan, changes=kept), state), tuple(sorted(moved)), state)
+    staying = tuple(one for one in plan.migrations if not moved & {one.source.owner, one.target.owner})
+    return Rechecked(recompiled(replace(plan, changes=kept, migrations=staying), state), tuple(sorted(moved)), state)
 
 
 def carry_out(
@@ -75,6 +76,7 @@ def carry_out(
     known: Mapping[Address, Resource],
     stated: Mapping[Address, Body] | None = None,
     moved: tuple[Address, ...] = (),
+    mover: Mover | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Applied:
     """Write what the plan says and read it back.
@@ -84,7 +86,7 @@ def carry_out(
     """
     began = time.monotonic()
     journal.begin(plan)
-    run = walk(plan, provider, journal, watcher)
+    run = walk(plan, provider, journal, watcher, mover)
     settled = _settled(plan, run)
     remaining, fresh = _verified(provider, settled, run, sleep)
     report = Report(tuple(run.outcomes), remaining, moved, seconds=time.monotonic() - began)

@@ -55,7 +55,9 @@ class Journal:
 
     def begin(self, plan: Plan) -> None:
         undoes = {"undoes": self._undoes} if self._undoes else {}
-        self._write("begin", format=FORMAT, portalId=plan.portal_id, digest=plan.digest, calls=len(plan.calls), **undoes)
+        self._write(
+            "begin", format=FORMAT, portalId=plan.portal_id, digest=plan.digest, calls=len(plan.calls), **undoes
+        )
 
     def intended(self, call: Call) -> None:
         operation = str(call.operation)
@@ -65,6 +67,10 @@ class Journal:
     def settled(self, call: Call, outcomes: Sequence[Outcome]) -> None:
         ends = {one.step: one.settled.value + (f": {one.message}" if one.message else "") for one in outcomes}
         self._write("settled", call=call.number, outcomes=ends)
+
+    def migrating(self, call: Call, records: int, done: int, total: int) -> None:
+        """Say that so many records are about to be written; which ones and what is not for a journal."""
+        self._write("migrating", call=call.number, records=records, done=done, of=total)
 
     def left(self, bodies: Mapping[Address, Body | None]) -> None:
         """Keep what was read back of all that was written; None is gone."""

@@ -38,6 +38,11 @@ EVENTS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
         {"call": _COUNT, "operation": {"type": "string", "minLength": 1}, "covers": _NAMES, "body": _BODY},
         ("call", "operation", "covers", "body"),
     ),
+    "migrating": (
+        "A batch of records of a call under way is about to be written; whose and what, a file of its own keeps.",
+        {"call": _COUNT, "records": _COUNT, "done": _COUNT, "of": _COUNT},
+        ("call", "records", "done", "of"),
+    ),
     "settled": (
         "A call was answered, or never will be; how each of its steps ended.",
         {"call": _COUNT, "outcomes": {"type": "object", "additionalProperties": _OUTCOME}},

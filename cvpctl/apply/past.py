@@ -83,7 +83,9 @@ class PastRun:
     @cached_property
     def steps(self) -> Mapping[str, Settled]:
         """How each step ended that was begun; one that nothing says the end of is in doubt."""
-        found = {step: Settled.IN_DOUBT for event in self.events if event["event"] == "intended" for step in event["covers"]}
+        found = {
+            step: Settled.IN_DOUBT for event in self.events if event["event"] == "intended" for step in event["covers"]
+        }
         for event in self.events:
             if event["event"] == "settled":
                 found |= {step: Settled(said.partition(":")[0]) for step, said in event["outcomes"].items()}
@@ -112,7 +114,9 @@ class PastRun:
     @cached_property
     def left(self) -> Mapping[Address, Body | None]:
         """What the run read back of what it wrote."""
-        bodies = next((event["bodies"] for event in self.events if event["event"] == "left"), {})
+        bodies: Mapping[str, Body | None] = next(
+            (event["bodies"] for event in self.events if event["event"] == "left"), {}
+        )
         return {Address.parse(text): body for text, body in bodies.items()}
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from cvpctl.model import Call, Outcome, Scope, State
+from cvpctl.model import Address, Call, Counts, Migration, Outcome, RecordValues, Scope, State
 
 NOTHING: Mapping[Scope, frozenset[str]] = {}
 
@@ -36,3 +36,23 @@ class Watcher(Protocol):
     def advance(self, call: Call) -> None: ...
 
     def done(self) -> None: ...
+
+
+class Records(Protocol):
+    """A portal's records, as far as a migration needs them."""
+
+    def count(self, addresses: Iterable[Address]) -> Counts: ...
+
+    def holders(self, migration: Migration, *, after: str, most: int) -> tuple[str, ...]: ...
+
+    def values(self, migration: Migration, ids: Iterable[str], *, past: bool = False) -> Mapping[str, RecordValues]: ...
+
+    def write_values(self, migration: Migration, texts: Mapping[str, str]) -> frozenset[str]:
+        """Write at most 100 records; return those that are gone; raises `PortalRefused` for any other refusal."""
+        ...
+
+
+class RecordWatcher(Protocol):
+    """Somebody who likes to see records go by."""
+
+    def records(self, migration: Migration, done: int, total: int) -> None: ...

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from cvpctl.engine.diff import compare
+from cvpctl.engine.witness import witnesses
 from cvpctl.kinds import KINDS, ORDER, Kind, is_order
 from cvpctl.model import Address, Body, Entry, FieldChange, Plan, Record, Resource, at, patched
 
@@ -29,11 +30,11 @@ def recorded(
 
     `stated` holds normalised bodies, `live` what was read last, and `written` the fields this run wrote and read back.
     """
-    removed = set(gone)
-    entries = {address: entry for address, entry in record.entries.items() if address not in removed}
+    removed, known = set(gone), witnesses(record.entries, live)
+    entries = {address: entry for address, entry in record.entries.items() if address.at("") not in removed}
     for address, body in stated.items():
         if address in live:
-            old = record.entries.get(address)
+            old = known.get(address)
             entry = _entry(address, body, live[address], old, written.get(address, ()))
             if entry:
                 entries[address] = entry

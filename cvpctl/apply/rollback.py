@@ -16,7 +16,6 @@ from cvpctl.kinds import KINDS, RemovalVerb
 from cvpctl.model import (
     Action,
     Address,
-    Body,
     Change,
     Desired,
     Entry,
@@ -28,16 +27,14 @@ from cvpctl.model import (
     Severity,
     State,
 )
+from cvpctl.model.migration import Migration
 
 _HELP = "undo that edit first, or put the state you want into the blueprint and apply it"
 
 
 @dataclass(frozen=True, slots=True)
 class Rollback:
-    """`desired` is what to plan for; `refused` are changes that somebody moved since; `stays` is what cannot come back.
-
-    `made` are the groups among what goes: the run itself made them.
-    """
+    """`desired` is what to plan for, `refused` what somebody moved since, `stays` what cannot come back."""
 
     desired: Desired
     refused: tuple[Change, ...] = ()
@@ -75,13 +72,17 @@ def rolled_back(run: PastRun, undo: Undo, live: State) -> Rollback:
             wanted.stays.append(_stays(change, "it went with its custom object, which no API brings back"))
         else:
             _want(wanted, change, run, live)
-    return Rollback(Desired(wanted.resources, wanted.removed), tuple(wanted.refused), tuple(wanted.stays))
+    stays = (*wanted.stays, *map(_migrated, undo.plan.migrations))
+    return Rollback(Desired(wanted.resources, wanted.removed), tuple(wanted.refused), stays)
 
 
 def witness(desired: Desired, live: State) -> Record:
     """Return a record by which every difference is ours: whose move it was is settled already."""
     there = (live.resources[address] for address in desired.resources if address in live.resources)
-    entries = {one.address: Entry({}, KINDS[one.address.kind].normalise(one.address, one.body)) for one in there}
+    entries = {
+        one.address: Entry({}, KINDS[one.address.kind].normalise(one.address, one.body), identity=one.identity)
+        for one in there
+    }
     return Record(0, entries=entries)
 
 
@@ -183,45 +184,10 @@ def _refused(change: Change, edits: tuple[FieldChange, ...], why: str) -> Change
     return Change(change.address, change.action, change.cause, edits, change.label, findings=(finding,))
 
 
+def _migrated(one: Migration) -> Finding:
+    why = f"record values that went to {one.target} stay there: records may have changed since"
+    return Finding("NOT_UNDONE", Severity.WARNING, why, "say moved: the other way round to bring them back", one.source)
+
+
 def _stays(change: Change, why: str, help_: str = "") -> Finding:
     return Finding("NOT_UNDONE", Severity.WARNING, why, help_, change.address)
-
-
-def record_before(record: Record, undo: Undo, changes: tuple[Change, ...], live: Mapping[Address, Resource]) -> Record:
-    """Return the record as it was before the run, for what was rolled back."""
-    entries = dict(record.entries)
-    for change in changes:
-        gone = change.address.key if change.action is Action.REMOVE and change.address.kind == "schema" else None
-        for address in [one for one in entries if gone in one.scope]:
-            del entries[address]
-        entry = _entry_before(change, entries.pop(change.address, None), undo.entries.get(change.address), live)
-        if entry is not None:
-            entries[change.address] = entry
-    return Record(record.portal_id, record.project, entries)
-
-
-def _entry_before(
-    change: Change, now: Entry | None, old: Entry | None, live: Mapping[Address, Resource]
-) -> Entry | None:
-    """Nothing was recorded before: nothing is now. What later runs recorded of other fields stays."""
-    if old is None or change.action is Action.REMOVE:
-        return None
-    found = live.get(change.address)
-    identity = (found.identity if found else "") or old.identity
-    if now is None or change.action is not Action.UPDATE:
-        return Entry(old.stated, old.live, identity=identity)
-    kind = KINDS[change.address.kind]
-    names = {name for name in kind_names(change) if name}
-    return Entry(_with(now.stated, old.stated, names), _with(now.live, old.live, names), identity=identity)
-
-
-def kind_names(change: Change) -> Iterator[str]:
-    """Yield the top-level fields of a change, that of an order being its collection."""
-    for edit in change.fields:
-        name = edit.path[0]
-        yield name.removesuffix("Order") if KINDS[change.address.kind].rule(name.removesuffix("Order")).keyed_by else name
-
-
-def _with(body: Body, other: Body, names: set[str]) -> Body:
-    kept = {name: value for name, value in body.items() if name not in names}
-    return kept | {name: other[name] for name in names if name in other}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from cvpctl.apply.journal import Journal, JournalLost
 from cvpctl.apply.provider import Provider, Watcher
+from cvpctl.engine.migrating_steps import MIGRATE
 from cvpctl.errors import CvpError
 from cvpctl.model import Address, Call, Outcome, Plan, Settled
 
@@ -33,9 +35,15 @@ class Run:
         self.unwell |= {one.step for one in outcomes if one.settled is not Settled.DONE}
 
 
-def walk(plan: Plan, provider: Provider, journal: Journal, watcher: Watcher) -> Run:
+class Mover(Protocol):
+    """Carries out the calls that move record values, and leaves off between two batches once it is told to."""
+
+    def carry_out(self, call: Call, stopped: Callable[[], bool]) -> tuple[Outcome, ...]: ...
+
+
+def walk(plan: Plan, provider: Provider, journal: Journal, watcher: Watcher, mover: Mover | None = None) -> Run:
     """Carry out the calls of a plan. What depends on a failure is skipped; the rest goes on."""
-    run, walker = Run(), _Walker(plan, provider, journal)
+    run, walker = Run(), _Walker(plan, provider, journal, mover)
     watcher.start(len(plan.calls))
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="apply") as pool:
         for wave in plan.waves:
@@ -60,8 +68,9 @@ def _lanes(wave: Sequence[Call]) -> list[list[Call]]:
 
 
 class _Walker:
-    def __init__(self, plan: Plan, provider: Provider, journal: Journal) -> None:
+    def __init__(self, plan: Plan, provider: Provider, journal: Journal, mover: Mover | None) -> None:
         self._provider, self._journal, self._lock = provider, journal, threading.Lock()
+        self._mover = mover
         self._needs = {change.address: set(change.requires) for change in plan.changes}
         self._steps: dict[Address, list[str]] = {}
         for call in plan.calls:
@@ -90,7 +99,10 @@ class _Walker:
 
     def _sent(self, call: Call, run: Run) -> tuple[Outcome, ...]:
         try:
-            outcomes = self._provider.execute(call)
+            if self._mover is not None and call.operation == MIGRATE:
+                outcomes = self._mover.carry_out(call, lambda: run.stopped)
+            else:
+                outcomes = self._provider.execute(call)
         except CvpError as error:
             outcomes = tuple(Outcome(step, Settled.IN_DOUBT, error.message) for step in call.covers)
             run.fatal = error

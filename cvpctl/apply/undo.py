@@ -47,7 +47,12 @@ def inverse(
 ) -> Undo:
     """Return what leads back from a plan; `before` is what was live, `aim` what a rollback wants the record to say."""
     changes = tuple(_inverted(change, before.get(change.address)) for change in plan.changes)
-    back = Plan(plan.portal_id, plan.blueprint_digest, changes=changes)
+    # What was migrated and renamed stands as the run said it: a rollback tells of the one and needs the other.
+    back = replace(
+        Plan(plan.portal_id, plan.blueprint_digest, changes=changes),
+        migrations=plan.migrations,
+        identities=plan.identities,
+    )
     addresses = [change.address for change in plan.changes]
     entries = {address: record.entries[address] for address in addresses if address in record.entries}
     sent = {change.address: change.stated for change in plan.changes if change.stated is not None}
@@ -84,7 +89,7 @@ def undo_path(journal: Path) -> Path:
 
 def write_undo(undo: Undo, path: Path) -> None:
     """Write it, on disk before this returns; raises `JournalLost`."""
-    data = json.dumps(undo_to_json(undo), indent=1).encode() + b"\n"
+    data = json.dumps(undo_to_json(undo)).encode() + b"\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:

@@ -82,6 +82,9 @@ class Addresses:
         if not self._object(mention.text):
             self.tell_unknown(mention.text, mention)
 
+    def knows(self, name: str) -> bool:
+        return bool(self._object(name))
+
     def tell_unknown(self, name: str, mention: Mention) -> None:
         near = nearest(name, [*self.existing, *CUSTOM_OBJECTS, *(known.name for known in OBJECT_TYPES)])
         help_ = f"did you mean {near}?" if near else "list a live custom object under existingObjects:"

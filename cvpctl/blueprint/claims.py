@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 
 from cvpctl.blueprint.addresses import Addresses
 from cvpctl.blueprint.findings import Findings
+from cvpctl.blueprint.language import CUSTOM_OBJECTS
 from cvpctl.blueprint.layering import Layering
 from cvpctl.blueprint.layers import Layers
+from cvpctl.blueprint.moves import moves_of
+from cvpctl.blueprint.namespaces import selectors_of
 from cvpctl.blueprint.omit import Omissions
+from cvpctl.blueprint.runbook import runbook_of
 from cvpctl.blueprint.statement import Draft, Statement
 from cvpctl.blueprint.statements import Mention, Said
-from cvpctl.model import Address, Severity
+from cvpctl.model import Address, ManualStep, Moved, Selector, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,10 @@ class Claims:
     removed: dict[Address, Mention] = field(default_factory=dict)
     owned: dict[Address, frozenset[str]] = field(default_factory=dict)
     doubled: tuple[Statement, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    manages: tuple[Selector, ...] = ()
+    omitted: frozenset[Address] = frozenset()
+    runbook: tuple[ManualStep, ...] = ()
 
 
 def claims_of(said: Sequence[Said], layers: Layers, found: Findings) -> Claims:
@@ -49,7 +57,13 @@ class _Claiming:
         omissions.tell(self.found)
         for end in (end for one in said for end in one.ends):
             self.addresses.check_end(end)
-        claims = Claims(stated, observed, removed, owned, doubled)
+        moved = moves_of((pair for one in said for pair in one.moved), stated, self.addresses, self.found)
+        lines = (line for one in said for line in one.manages)
+        manages = selectors_of(lines, self.layers, self.addresses, self.found)
+        untouched = frozenset(omissions.taken)
+        known = frozenset((*self.addresses.existing, *CUSTOM_OBJECTS))
+        runbook = runbook_of((step for one in said for step in one.runbook), self.layers, known, self.found)
+        claims = Claims(stated, observed, removed, owned, doubled, moved, manages, untouched, runbook)
         for code, address, mention, message, help_ in _contradictions(claims):
             self.found.note(code, message, help_, at=mention.at, address=address)
         return claims

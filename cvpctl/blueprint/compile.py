@@ -10,6 +10,7 @@ from typing import Any
 
 from cvpctl.blueprint.claims import Claims
 from cvpctl.blueprint.custom_objects import body_of
+from cvpctl.blueprint.exclusive import exclusive_lists
 from cvpctl.blueprint.statement import Statement
 from cvpctl.kinds import KINDS
 from cvpctl.model import Address, Body, Desired, Path, Place, Removal, Resource
@@ -21,8 +22,19 @@ def compiled(claims: Claims) -> Desired:
     removed = {
         address: Removal(address, mention.source.place(mention.spot)) for address, mention in claims.removed.items()
     }
-    digest = _digest(resources, removed, claims.owned)
-    return Desired(resources, removed, digest, claims.owned, frozenset(claims.observed))
+    digest = _digest(resources, removed, claims)
+    return Desired(
+        resources,
+        removed,
+        digest,
+        claims.owned,
+        frozenset(claims.observed),
+        claims.moved,
+        claims.manages,
+        frozenset(exclusive_lists(claims.stated)),
+        runbook=claims.runbook,
+        omitted=claims.omitted - resources.keys(),
+    )
 
 
 def _resource(statement: Statement, claims: Claims) -> Resource:
@@ -59,13 +71,17 @@ class Places(Mapping[Path, Place]):
         return sum(1 for _ in self)
 
 
-def _digest(
-    resources: Mapping[Address, Resource], removed: Mapping[Address, Removal], owned: Mapping[Address, frozenset[str]]
-) -> str:
+def _digest(resources: Mapping[Address, Resource], removed: Mapping[Address, Removal], claims: Claims) -> str:
     stated = sorted((str(address), _canonical(resource)) for address, resource in resources.items())
     content: dict[str, Any] = {"resources": stated, "removed": sorted(map(str, removed))}
-    if owned:
-        content["portalOwns"] = sorted((str(address), sorted(fields)) for address, fields in owned.items())
+    if claims.owned:
+        content["portalOwns"] = sorted((str(address), sorted(fields)) for address, fields in claims.owned.items())
+    if claims.moved:
+        content["moved"] = sorted((str(one.source), str(one.target)) for one in claims.moved)
+    if claims.manages:
+        content["manages"] = [[s.kind, s.objects, s.groups, s.prefix, s.pairs] for s in claims.manages]
+    if lists := exclusive_lists(claims.stated):
+        content["exclusive"] = sorted(map(str, lists))
     text = json.dumps(content, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cvpctl.blueprint.language import JUSTIFICATION
+from cvpctl.blueprint.language import EXCLUSIVE, JUSTIFICATION
 from cvpctl.blueprint.statement import Statement
 from cvpctl.kinds import FieldRule, Problem
 from cvpctl.kinds.schemas import BORN
@@ -17,7 +17,8 @@ from cvpctl.model import Address, Body
 
 def body_of(statement: Statement, stated: Mapping[Address, Statement]) -> Body:
     """Return what a statement says as its kind knows it, short forms written out."""
-    body = {name: _written_out(statement.kind.rule(name), value) for name, value in statement.body.items()}
+    said = statement.body.items()
+    body = {name: _written_out(statement.kind.rule(name), value) for name, value in said if name != EXCLUSIVE}
     if statement.kind.name != "schema":
         return body
     address = statement.address

@@ -86,7 +86,7 @@ def _members(kind: Kind, collection: Schema, *, layered: bool) -> dict[str, Any]
     body = written_schema(kind)
     if layered:
         field = BARE.get(kind.name)
-        body = _open_list(body, kind.rule(field).keyed_by) if field else _open(kind.schema, kind)
+        body = _open_list(body, kind.rule(field).keyed_by) if field else _open(body, kind)
     return {**collection, "additionalProperties": _valued(body)}
 
 

@@ -20,6 +20,9 @@ PARTS = tuple(BY_COLLECTION[name] for name in ("groups", "properties", "pipeline
 BARE = {"validation": "rules"}
 """Kinds that are written as their one field alone: `vat_number: [rule, …]`."""
 JUSTIFICATION = "justification"
+EXCLUSIVE = "exclusive"
+EXCLUSIVE_LISTS = {"property": "options", "pipeline": "stages"}
+"""Kinds whose list may be said to hold nothing but what is stated."""
 _ADDRESS = {"type": "string", "minLength": 1, "description": "An address, e.g. property.contacts.value_path_stage."}
 
 
@@ -47,9 +50,26 @@ def _collection(kind: Kind) -> dict[str, Any]:
 
 def written_schema(kind: Kind) -> Schema:
     """Return the schema of what stands behind the key of a resource."""
-    field = BARE.get(kind.name)
-    schema: Schema = kind.schema["properties"][field] if field else kind.schema
-    return schema
+    return _WRITTEN[kind.name]
+
+
+def _as_written(kind: Kind) -> Schema:
+    if field := BARE.get(kind.name):
+        bare: Schema = kind.schema["properties"][field]
+        return bare
+    listed = EXCLUSIVE_LISTS.get(kind.name)
+    if listed is None:
+        return kind.schema
+    description = f"Whether live {listed} that are not named here go; left out, they stay."
+    fields = dict[str, Any]()
+    for name, schema in kind.schema["properties"].items():
+        fields[name] = schema
+        if name == listed:
+            fields[EXCLUSIVE] = {"type": "boolean", "description": description}
+    return {**kind.schema, "properties": fields}
+
+
+_WRITTEN = {kind.name: _as_written(kind) for kind in KINDS.values()}
 
 
 OBJECT: Schema = _table("What one HubSpot object should have.", {kind.collection: _collection(kind) for kind in PARTS})
@@ -106,6 +126,63 @@ REMOVED_ITEM: Schema = _table(
         "ifRecords": _later("What to do where records hold values."),
     },
     required=["address"],
+)
+MOVED_ITEM: Schema = _table(
+    "A rename: what is live under one address goes by the other from now on.",
+    {
+        "from": {**_ADDRESS, "description": "How it was called: a property, group, pipeline, stage or option."},
+        "to": {**_ADDRESS, "description": "How it is called now; one of the same kind in the same place."},
+    },
+    required=["from", "to"],
+)
+MANAGED: Schema = _table(
+    "A namespace owned whole: what is live in it and stated nowhere is told, and --prune takes it out.",
+    {
+        "kind": {
+            "type": "string",
+            "enum": ["property", "group", "pipeline", "label"],
+            "description": "What it holds. Left out: labels where pairs stand here, else properties.",
+        },
+        "objects": {"type": "array", "items": _END, "minItems": 1, "description": "The objects it is about."},
+        "groups": {"type": "array", "items": _END, "minItems": 1, "description": "Only properties in these groups."},
+        "prefix": {"type": "string", "minLength": 1, "description": "How the internal names in it begin."},
+        "pairs": {
+            "type": "array",
+            "items": _table(
+                "Two objects.",
+                {
+                    "from": {**_END, "description": "One of the two."},
+                    "to": {**_END, "description": "The other one."},
+                },
+                required=["from", "to"],
+            ),
+            "minItems": 1,
+            "description": "The pairs of objects whose association labels it is about.",
+        },
+    },
+)
+RUNBOOK_ITEM: Schema = _table(
+    "A step for a person, because HubSpot has no API for it.",
+    {
+        "step": {"type": "string", "minLength": 1, "maxLength": 300, "description": "What to do, in one sentence."},
+        "key": {
+            "type": "string",
+            "pattern": "^[a-z0-9][a-z0-9-]{0,79}$",
+            "description": "What `cvpctl attest` calls it; made from the sentence when left out.",
+        },
+        "object": {"type": "string", "minLength": 1, "description": "The object it is about, e.g. services."},
+        "check": {
+            "type": "string",
+            "enum": ["objectLibrary"],
+            "description": "How the API can tell that it is done: the object is switched on in the object library.",
+        },
+        "link": {
+            "type": "string",
+            "pattern": r"^(objectLibrary|objectSettings|properties|https://[!-~]+)$",
+            "description": "Where to do it: objectLibrary, objectSettings, properties, or an https address.",
+        },
+    },
+    required=["step"],
 )
 METHODOLOGY: Schema = _table(
     "Where the names come from.",
@@ -168,8 +245,12 @@ DOCUMENT: Schema = _table(
         },
         "observed": {"type": "array", "items": _ADDRESS, "description": "Live things referred to, never written."},
         "removed": {"type": "array", "items": REMOVED_ITEM, "description": "Tombstones."},
-        "moved": _later("Renames, said instead of guessed."),
-        "manages": _later("Namespaces that the blueprint owns whole."),
-        "runbook": _later("Steps HubSpot has no API for."),
+        "moved": {"type": "array", "items": MOVED_ITEM, "description": "Renames, said instead of guessed."},
+        "manages": {
+            "type": "array",
+            "items": MANAGED,
+            "description": "Namespaces that the blueprint owns whole; only where the file is no part of a library.",
+        },
+        "runbook": {"type": "array", "items": RUNBOOK_ITEM, "description": "Steps HubSpot has no API for."},
     },
 )

@@ -37,11 +37,15 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """All files of a run, lower ones first; `sources` are also those that could not be understood."""
+    """All files of a run, lower ones first; `sources` are also those that could not be understood.
+
+    `roots` are the names of those that somebody named, others being there because a file extends them.
+    """
 
     order: tuple[Layer, ...] = ()
     sources: tuple[Source, ...] = ()
     known: dict[tuple[str, str], bool] = field(default_factory=dict)
+    roots: frozenset[str] = frozenset()
 
     def related(self, one: str, other: str) -> bool:
         """Tell whether some file builds on both, so that the later of the two has the last word."""
@@ -56,7 +60,7 @@ def layers_of(roots: Sequence[Source], root: Path, shelf: Shelf, found: Findings
     stack = _Stack(Files(root.resolve(), shelf, found), found)
     for source in roots:
         stack.visit(File.of(source))
-    return Layers(tuple(stack.order), tuple(stack.sources))
+    return Layers(tuple(stack.order), tuple(stack.sources), roots=frozenset(source.name for source in roots))
 
 
 def layers_of_library(library: Library, root: Path, shelf: Shelf, found: Findings) -> Layers:

@@ -43,6 +43,7 @@ class Omissions:
 
     lines: list[_Omission]
     seen: list[str] = field(default_factory=list)
+    taken: set[Address] = field(default_factory=set)
 
     @classmethod
     def of(cls, said: Iterable[Said], layers: Layers, addresses: Addresses) -> Omissions:
@@ -60,7 +61,9 @@ class Omissions:
             return False
         self.seen.append(str(address))
         # Every line is asked, so that each knows whether it took something.
-        return bool([line for line in self.lines if line.takes(address, source)])
+        if hits := [line for line in self.lines if line.takes(address, source)]:
+            self.taken.add(address)
+        return bool(hits)
 
     def tell(self, found: Findings) -> None:
         """Note the lines that took nothing out."""

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from cvpctl.blueprint.language import CUSTOM_OBJECTS
 from cvpctl.blueprint.pull_fields import Refusal, stated
-from cvpctl.blueprint.pull_owned import hubspots_own, is_native_group
 from cvpctl.blueprint.write import EXISTING, Content, object_of, table_of
 from cvpctl.kinds import KINDS
+from cvpctl.kinds.natives import STAMP, hubspots_own, is_native_group
 from cvpctl.kinds.schemas import BORN
 from cvpctl.model import BY_NAME, Address, Resource, Scope, State
 
@@ -72,7 +72,7 @@ def references_of(resource: Resource) -> Iterator[Address]:
 def _may_be_stated(address: Address, among: Collection[str]) -> bool:
     if address.kind == "schema":
         return address.key in CUSTOM_OBJECTS
-    return address.kind in KINDS_PULLED and all(name in among for name in address.scope[1:])
+    return address != STAMP and address.kind in KINDS_PULLED and all(name in among for name in address.scope[1:])
 
 
 def _beside(resource: Resource, said: Mapping[Address, Resource]) -> Iterator[tuple[str, object]]:

@@ -10,10 +10,11 @@ from cvpctl.blueprint.language import BARE, DOCUMENT, SCHEMA, Schema
 from cvpctl.blueprint.nodes import Entry, Items, Node, Spot, Table, locate, parted, under
 from cvpctl.blueprint.object_names import NAMING, objects_in, pair_of
 from cvpctl.blueprint.read import BROKEN, Reader
+from cvpctl.blueprint.runbook import SaidStep, steps_in
 from cvpctl.blueprint.statement import Draft
 from cvpctl.blueprint.substitution import Substitution
 from cvpctl.kinds import BY_COLLECTION, KINDS
-from cvpctl.model import Address
+from cvpctl.model import Address, Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,20 @@ class Said:
     removed: tuple[Mention, ...] = ()
     omit: tuple[Mention, ...] = ()
     owned: tuple[Mention, ...] = ()
+    moved: tuple[tuple[Mention, Mention], ...] = ()
     existing: frozenset[str] = frozenset()
     ends: tuple[Mention, ...] = ()
+    manages: tuple[Line, ...] = ()
+    runbook: tuple[SaidStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of a list of tables, such as `manages:`."""
+
+    body: Body
+    source: Source
+    node: Node
 
 
 READ_BEFORE = ("extends", "variables")
@@ -65,6 +78,9 @@ class _File:
         drafts: list[Draft] = []
         mentions: dict[str, list[Mention]] = {"observed": [], "removed": [], "omit": [], "portalOwns": []}
         existing: frozenset[str] = frozenset()
+        moved: tuple[tuple[Mention, Mention], ...] = ()
+        manages: tuple[Line, ...] = ()
+        runbook: tuple[SaidStep, ...] = ()
         for name, entry, schema in self.reader.members(root, DOCUMENT):
             if name in READ_BEFORE:
                 continue
@@ -75,12 +91,19 @@ class _File:
                 literal = Entry(entry.line, entry.column, self.values.refuse(entry.node))
                 if name in mentions:
                     mentions[name] = list(self.mentions(literal, schema))
+                elif name == "runbook":
+                    runbook = tuple(steps_in(literal, schema, self.reader))
+                elif name == "moved":
+                    moved = tuple(self.moves(literal, schema))
+                elif name == "manages":
+                    manages = tuple(self.lines(literal, schema))
                 else:
                     self.reader.read(literal.node, schema, literal)
             if name == "existingObjects" and isinstance(entry.node, Table):
                 existing = frozenset(entry.node.entries)
         observed, removed, omit, owned = map(tuple, mentions.values())
-        return Said(self.source, tuple(drafts), observed, removed, omit, owned, existing, tuple(self.ends))
+        lists = (observed, removed, omit, owned, moved)
+        return Said(self.source, tuple(drafts), *lists, existing, tuple(self.ends), manages, runbook)
 
     def objects(self, table: str, entry: Entry, schema: Schema) -> Iterator[Draft]:
         for name, one, sub in objects_in(table, self.tables(entry, schema), self.reader):
@@ -144,3 +167,27 @@ class _File:
                     (value["address"], locate(Entry(*item[-2:], item), ("address",))) if tabled else (value, item)
                 )
                 yield Mention(text, self.source, spot)
+
+    def lines(self, entry: Entry, schema: Schema) -> Iterator[Line]:
+        """Yield the sound items of a list of tables."""
+        if not isinstance(entry.node, Items):
+            self.reader.read(entry.node, schema, entry)
+            return
+        for item in entry.node.nodes:
+            value = self.reader.read(item, schema["items"], item)
+            if value is not BROKEN:
+                yield Line(value, self.source, item)
+
+    def moves(self, entry: Entry, schema: Schema) -> Iterator[tuple[Mention, Mention]]:
+        """Yield both addresses of each rename, each where it stands."""
+        if not isinstance(entry.node, Items):
+            self.reader.read(entry.node, schema, entry)
+            return
+        for item in entry.node.nodes:
+            value = self.reader.read(item, schema["items"], item)
+            if value is not BROKEN:
+                spots = (locate(Entry(*item[-2:], item), (end,)) for end in ("from", "to"))
+                source, target = (
+                    Mention(value[end], self.source, spot) for end, spot in zip(value, spots, strict=True)
+                )
+                yield source, target

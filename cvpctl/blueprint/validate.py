@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cvpctl.blueprint.claims import Claims
 from cvpctl.blueprint.custom_objects import body_of, justification_problems
+from cvpctl.blueprint.exclusive import check_exclusive
 from cvpctl.blueprint.findings import Findings
 from cvpctl.blueprint.references import check_references
 from cvpctl.blueprint.statement import Statement
@@ -23,6 +24,7 @@ def validate(claims: Claims, found: Findings) -> None:
                 _note(problem, statement, found)
     check_references(claims, found)
     check_uniqueness(claims, found)
+    check_exclusive(claims.stated, found)
 
 
 def _may_echo(problem: Problem, statement: Statement) -> bool:

@@ -14,7 +14,7 @@ from cvpctl.engine.ownership import left_to_portal
 from cvpctl.kinds import KINDS
 from cvpctl.model import Desired
 from cvpctl.model.adoption import After
-from cvpctl.project import PortalSettings, identities
+from cvpctl.project import PortalSettings, identities, marked
 
 
 def recorded_now(session: Session, settings: PortalSettings, desired: Desired) -> After:
@@ -26,7 +26,7 @@ def recorded_now(session: Session, settings: PortalSettings, desired: Desired) -
         for address, resource in desired.resources.items()
     }
     record = recorded(before, stated, live.resources)
-    session.records.save(settings.name, record)
+    session.records.save(settings.name, marked(record, settings.bindings))
     choices = Choices(drift=session.drift, allow=settings.allow)
     plan = build_plan(desired, live, record, portal_id=session.identity.portal_id, choices=choices)
     fresh = [address for address in record.entries if record.entries[address] != before.entries.get(address)]

@@ -15,12 +15,16 @@ from cvpctl.engine.choices import Take
 @options.portal
 @options.variables
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--approve", metavar="DIGEST", help="Apply only the plan with this digest, and do not ask.")
+@options.prune
 @options.choices
 def command(
     paths: tuple[Path, ...],
     portal_name: str | None,
     *,
     yes: bool,
+    approve: str | None,
+    prune: bool,
     target: tuple[str, ...],
     exclude: tuple[str, ...],
     takes: tuple[Take, ...],
@@ -39,9 +43,9 @@ def command(
     from cvpctl.cli.session import open_session  # noqa: PLC0415
     from cvpctl.cli.wishes import Wishes  # noqa: PLC0415
 
-    wishes = Wishes(target, exclude, takes, allow, variables)
+    wishes = Wishes(target, exclude, takes, allow, variables, prune)
     saved = saved_alone(paths, wishes.words)
     with open_session(portal_name, writing=True) as session:
         if saved:
-            return apply_saved(session, saved, paths[0], yes=yes)
-        return apply_blueprints(session, paths, wishes, yes=yes)
+            return apply_saved(session, saved, paths[0], yes=yes, approve=approve)
+        return apply_blueprints(session, paths, wishes, yes=yes, approve=approve)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to say it."
 )
-def command(paths: tuple[Path, ...], portal_name: str | None, variables: tuple[tuple[str, str], ...], form: str) -> int:
+@click.option("--strict", is_flag=True, help="Exit 2 for new things that no blueprint claims as well.")
+def command(
+    paths: tuple[Path, ...],
+    portal_name: str | None,
+    variables: tuple[tuple[str, str], ...],
+    form: str,
+    *,
+    strict: bool,
+) -> int:
     """Tell what was changed in the portal since the last apply; never writes. Exits 2 where something was.
 
     \b
@@ -32,13 +41,17 @@ def command(paths: tuple[Path, ...], portal_name: str | None, variables: tuple[t
     from cvpctl.cli.saved_plans import refuse_saved  # noqa: PLC0415
     from cvpctl.cli.session import open_session  # noqa: PLC0415
     from cvpctl.cli.wishes import Wishes  # noqa: PLC0415
+    from cvpctl.engine.unmanaged import new_since  # noqa: PLC0415
+    from cvpctl.errors import DONE, PENDING  # noqa: PLC0415
 
     refuse_saved(paths, "drift")
     with open_session(portal_name, writing=False) as session:
-        plan = make_plan(session, paths, Wishes(variables=variables)).plan
+        planned = make_plan(session, paths, Wishes(variables=variables), writing=False)
+    new = new_since(planned.desired, planned.live, planned.record)
+    plan = replace(planned.plan, notices=(*planned.plan.notices, *new))
     words = (*map(str, paths), *(word for name, value in variables for word in ("--var", f"{name}={value}")))
     emit(_rendered(plan, form, _again(plan, words)))
-    return ends_with(plan)
+    return ends_with(plan) or (PENDING if strict and new else DONE)
 
 
 def ends_with(plan: Plan) -> int:

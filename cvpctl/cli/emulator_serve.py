@@ -112,7 +112,7 @@ def serve(
     Example:  cvpctl emulator serve --port 8642 --tier professional
     """
     from cvpctl.cli.embedded import in_use_said  # noqa: PLC0415
-    from cvpctl.emulator.server import serve as serve_portal  # noqa: PLC0415
+    from cvpctl.emulator.serving import serve as serve_portal  # noqa: PLC0415
 
     keys = keys_of(tokens, variables)
     wanted = Wanted(keys, tier, seed_of(seed, tier) if seed else None, latency / 1000, ready_file)

@@ -15,7 +15,7 @@ from cvpctl.cli.wishes import canonical_allow
 from cvpctl.engine import Choices, build_plan
 from cvpctl.engine.references import late_references, references
 from cvpctl.kinds import KINDS
-from cvpctl.model import Address, Change, Desired, Entry, FieldChange, Path, Plan, Record, State, at
+from cvpctl.model import ABSENT, Address, Change, Desired, Entry, FieldChange, Path, Plan, Record, State, at
 from cvpctl.render.explain_text import Row, Section
 from cvpctl.render.phrases import CAUSES, overwrites, unknown_text
 from cvpctl.render.values import value_text
@@ -95,7 +95,7 @@ def _classed(seen: Seen, owner: Address, path: Path) -> Section:
 def _why(change: Change) -> tuple[Row, ...]:
     classes = dict.fromkeys((str(change.action), *(str(edit.cause) for edit in change.fields)))
     causes = [CAUSES.get(edit.cause, "") for edit in change.fields]
-    notes = [overwrites(edit.cause) for edit in change.fields]
+    notes = [overwrites(edit.cause, adds=edit.before is ABSENT) for edit in change.fields]
     found = [f"{finding.code}: {finding.message}" for finding in change.findings]
     told = dict.fromkeys((f"class: {', '.join(classes)}", *causes, *notes, *found))
     return tuple(Row(text) for text in told if text)

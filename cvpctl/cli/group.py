@@ -19,12 +19,16 @@ COMPLETING = "_CVPCTL_COMPLETE"
 # name -> (module, line for --help). A test compares the lines with the commands' own.
 COMMANDS = {
     "init": ("init", "Start a client repository."),
+    "doctor": ("doctor", "Look whether everything is in place for an apply, and say what to do where it is not."),
     "validate": ("validate", "Check blueprints offline and say everything that is wrong at once."),
     "plan": ("plan", "Show what would change in a portal, and why."),
     "apply": ("apply", "Carry out a plan and read it back."),
+    "rollback": ("rollback", "Undo a run, and say what cannot come back."),
+    "history": ("history", "List the runs that were made from here; needs no portal and no token."),
     "drift": ("drift", "Tell what was changed in the portal since the last apply; never writes."),
     "pull": ("pull", "Write what a portal has as blueprints that plan empty against it."),
     "adopt": ("adopt", "Find what a portal has already under other names, and bind it in cvpctl.yaml."),
+    "attest": ("attest", "Say that a step of the runbook is done in a portal; needs no token."),
     "fmt": ("fmt", "Put the keys of blueprint files into the language's order, and lead editors to a fresh schema."),
     "show": ("show", "Show one address, a saved plan, or the compiled blueprints."),
     "explain": ("explain", "Explain a line of a file, an address, or the code of a finding."),

@@ -71,6 +71,11 @@ variables = click.option(
 )
 
 
+prune = click.option(
+    "--prune", is_flag=True, help="Take out what no blueprint states in namespaces that one owns (manages:)."
+)
+
+
 def choices(function: Function) -> Function:
     """Add the options that shape a plan."""
     for option in reversed(

@@ -15,6 +15,7 @@ from cvpctl.cli.editor_schemas import home_of, leading_to, stale
 from cvpctl.cli.output import emit
 from cvpctl.cli.pulling import Wanted
 from cvpctl.cli.pulling_objects import chosen
+from cvpctl.cli.pulling_recorded import remember
 from cvpctl.cli.pulling_seen import seen, unread, whole
 from cvpctl.cli.session import Session
 from cvpctl.cli.undoing import written_together
@@ -43,7 +44,9 @@ def pull_fresh(session: Session, wanted: Wanted) -> int:
         pass
     for name, content in contents.items():
         emit(f"wrote {(wanted.directory / name).as_posix()}.yaml: {_told(content)}")
-    if not texts:
+    if texts:
+        remember(session, wanted.directory, state)
+    else:
         emit("Nothing to pull: this portal has nothing of its own here.")
     return code
 

@@ -13,9 +13,9 @@ from cvpctl.blueprint.layout_edit import LayoutRefused, Revision
 from cvpctl.blueprint.pull import pulled, references_of
 from cvpctl.blueprint.pull_new import add, add_children, children_trail, file_of, objects_in, observe, unmanaged
 from cvpctl.blueprint.pull_onto import Taken
-from cvpctl.blueprint.pull_owned import is_native_group
 from cvpctl.blueprint.pull_pairs import add_labels, file_of_pair
 from cvpctl.blueprint.write import Content, object_of
+from cvpctl.kinds.natives import is_native_group
 from cvpctl.model import Address, AddressError, Desired, Resource, State, find_object_type
 
 LISTS = ("observed", "omit")
@@ -49,13 +49,15 @@ def unstated(
 ) -> list[Unstated]:
     """Return what the files do not speak of, object by object; of objects that only `pairs` name, labels alone."""
     spoken_of = _Spoken(desired, revisions)
+    known = {one for address, label in live.resources.items() if spoken_of.has(address) for one in _type_ids(label)}
     found = []
     ends = [name for name in dict.fromkeys(name for pair in pairs for name in pair) if name not in names]
     for name in (*names, *ends):
         content = pulled(live, name, among=(*names, *ends), include_hubspot_defined=include_hubspot_defined)
         if name not in names:
             content = Content(tuple(label for labels in _by_pair(content) for label in labels))
-        new = tuple(resource for resource in content.stated if not spoken_of.has(resource.address))
+        # A pair that the files state both ways is listed both ways, and a label of it is one thing all the same.
+        new = tuple(one for one in content.stated if not spoken_of.has(one.address) and not known & _type_ids(one))
         needed = {target for one in new for target in references_of(one)}
         observed = {address: why for address, why in content.observed.items() if not spoken_of.has(address)}
         if not include_hubspot_defined:
@@ -63,6 +65,13 @@ def unstated(
         fresh = Content(new, observed, content.existing)
         found.append(Unstated(name, fresh, dict(_children(desired, live, name, spoken_of))))
     return found
+
+
+def _type_ids(resource: Resource) -> set[tuple[frozenset[str], str]]:
+    """Return what a label is known by, whichever way round its pair is said; of another kind nothing."""
+    if resource.address.kind != "label":
+        return set()
+    return {(frozenset(resource.address.scope), one) for one in resource.identity.split("/") if one}
 
 
 def add_unstated(found: Unstated, desired: Desired, live: State, revisions: Mapping[str, Revision]) -> Iterator[str]:

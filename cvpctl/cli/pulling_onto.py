@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 
 from cvpctl.blueprint.files import read_sources
@@ -17,17 +18,19 @@ from cvpctl.blueprint.pull import KINDS_PULLED
 from cvpctl.blueprint.pull_onto import Difference, Taken, take_portals_side
 from cvpctl.blueprint.write import document_text, object_of
 from cvpctl.cli.editor_schemas import home_of, leading_to, stale
-from cvpctl.cli.output import emit
+from cvpctl.cli.output import emit, tell
 from cvpctl.cli.pulling import Wanted
 from cvpctl.cli.pulling_labels import Pair, pairs_in
 from cvpctl.cli.pulling_new import Unstated, add_unstated, for_a_file_of_its_own, observe_groups, unstated
 from cvpctl.cli.pulling_objects import chosen, known
+from cvpctl.cli.pulling_recorded import remember
 from cvpctl.cli.pulling_seen import seen, unread
 from cvpctl.cli.pulling_told import told_compared, told_gone, told_new, told_taken
 from cvpctl.cli.session import Session, read_blueprints, where
 from cvpctl.cli.undoing import written_together
 from cvpctl.cli.values import values_of
 from cvpctl.engine import build_plan
+from cvpctl.errors import CvpError
 from cvpctl.model import Action, Address, Cause, Desired, Plan, Resource, State
 
 OURS = "the file was changed since the last apply; apply it, or take the change back"
@@ -64,8 +67,11 @@ def pull_onto(session: Session, wanted: Wanted) -> int:
     desired, _ = read_blueprints((wanted.directory,), given)
     own = sorted({object_of(address) for address in desired.resources if address.kind != "label"})
     objects = chosen(session.portal, wanted.objects) if wanted.objects else known(session.portal, own)
-    pairs = pairs_in((*desired.resources, *desired.removed, *desired.observed))
-    pairs = [pair for pair in pairs if not wanted.objects or {*pair} <= {*objects.names}]
+    declared = pairs_in((*desired.resources, *desired.removed, *desired.observed))
+    pairs = [pair for pair in declared if not wanted.objects or {*pair} <= {*objects.names}]
+    for pair in declared:
+        if pair not in pairs and {*pair} & {*objects.names}:
+            tell(f"Labels between {' and '.join(pair)} were not looked at: name both under --objects")
     live = seen(session.portal, objects, include_hubspot_defined=wanted.include_hubspot_defined, declared=pairs)
     code = unread(live, objects.names)
     before = {source.name: source.text for source in read_sources((wanted.directory,), root, Findings())}
@@ -80,7 +86,8 @@ def pull_onto(session: Session, wanted: Wanted) -> int:
         fresh = _fresh_files(session, wanted, sides, found)
     edited = {root / name: one.text for name, one in sides.revisions.items() if one.text != before[name]}
     with written_together({**edited, **fresh}):
-        read_blueprints((wanted.directory,), given)
+        _nothing_lost(desired, read_blueprints((wanted.directory,), given)[0])
+    remember(session, wanted.directory, live)
     _tell(taken, gone, found, refused, added=wanted.new)
     if not edited and not fresh:
         emit(told_compared(sides.read, taken, gone))
@@ -93,13 +100,29 @@ def _fresh_files(session: Session, wanted: Wanted, sides: Sides, found: Sequence
     home = home_of(directory, session.project.root.resolve() if session.project else None)
     project = session.project.name if session.project else "portal"
     texts = {
-        directory / f"{one.name}.yaml": document_text(
-            f"{project}/{one.name}", content, schema=leading_to(home, directory)
+        (path := _free(directory, one.name)): document_text(
+            f"{project}/{path.stem}", content, schema=leading_to(home, directory)
         )
         for one in found
         if (content := for_a_file_of_its_own(one, sides.revisions))
     }
     return texts | (stale(home) if texts else {})
+
+
+def _free(directory: Path, name: str) -> Path:
+    """Return where a fresh file may go: one of that name may be there and speak of other things."""
+    names = chain((name,), (f"{name}-{number}" for number in count(2)))
+    return next(path for one in names if not (path := directory / f"{one}.yaml").exists())
+
+
+def _nothing_lost(before: Desired, after: Desired) -> None:
+    """Refuse to leave files behind that state less than they did; raising undoes what was written."""
+    lost = sorted({*before.resources, *before.removed} - {*after.resources, *after.removed})
+    if lost:
+        raise CvpError(
+            f"nothing was written: {lost[0]} would no longer be stated",
+            help="please report this, with the files; they are as they were",
+        )
 
 
 def _tell(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cvpctl.cli.output import tell
+from cvpctl.engine.moves import memory
 from cvpctl.model import Desired, Finding, Plan, Record
 from cvpctl.portal import Portal
 from cvpctl.portal.account import Identity
@@ -25,15 +26,19 @@ from cvpctl.project import (
     Places,
     PortalSettings,
     Project,
-    RecordStore,
+    Records,
     Shelf,
+    check_ci,
     check_identity,
+    check_project,
     choose_portal,
     drift_mode,
     find_project,
     identities,
     is_protected,
     read_token,
+    records_of,
+    without_former,
 )
 
 if TYPE_CHECKING:
@@ -48,8 +53,9 @@ class Session:
     identity: Identity
     portal: Portal
     places: Places
-    records: RecordStore
+    records: Records
     project: Project | None
+    writing: bool = False
 
     @property
     def drift(self) -> str:
@@ -68,7 +74,10 @@ class Session:
         """Return what the last apply left; the portal learns the identities in it."""
         name = self.project.name if self.project else ""
         record = self.records.load(self.settings.name, self.identity.portal_id, project=name)
+        check_project(record.project, name, self.settings.name)
+        record = replace(without_former(record, self.settings.bindings), project=record.project or name)
         self.portal.know({address: entry.identity for address, entry in record.entries.items() if entry.identity})
+        self.portal.follow(memory(record))
         return record
 
     def told(self, plan: Plan) -> Plan:
@@ -89,6 +98,8 @@ def open_session(portal_name: str | None, *, writing: bool) -> Iterator[Session]
     project = find_project(Path.cwd())
     settings = choose_portal(project, portal_name, environ=os.environ, interactive=sys.stdin.isatty())
     places = Places.of(project)
+    if writing:
+        check_ci(settings, os.environ)
     source = settings.write_token if writing else settings.read_token
     with _address(settings, places, shared=project is None) as (base_url, token):
         known = token or read_token(source, os.environ)
@@ -97,7 +108,8 @@ def open_session(portal_name: str | None, *, writing: bool) -> Iterator[Session]
         with Portal.open(base_url, known, read_only=not writing, versions=versions, bindings=bound) as portal:
             identity = portal.identity()
             check_identity(settings, identity.portal_id, identity.account_type, writing=writing)
-            session = Session(settings, identity, portal, places, RecordStore(places), project)
+            records = records_of(project, settings, places, tell)
+            session = Session(settings, identity, portal, places, records, project, writing)
             session.record()  # before anything is read: only the record knows labels whose names HubSpot hides
             yield session
 

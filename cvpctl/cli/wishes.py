@@ -8,11 +8,19 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from cvpctl.engine import Take
+from cvpctl.engine.managed import managed_scopes
 from cvpctl.errors import UsageProblem
 from cvpctl.kinds import KINDS, is_order
 from cvpctl.model import ABSENT, Address, Desired, Plan, at, canonical
 
-HAZARDS_OF_ALL_KINDS = ("LOOKS_LIKE_LIVE", "LOOKS_LIKE_RENAME", "MASS_CHANGE")
+HAZARDS_OF_ALL_KINDS = (
+    "LIMIT_EXCEEDED",
+    "LOOKS_LIKE_LIVE",
+    "LOOKS_LIKE_RENAME",
+    "MASS_CHANGE",
+    "MIGRATE",
+    "USED_ELSEWHERE",
+)
 """What the engine finds in every kind and a person may allow; a test reads the engine to keep it whole."""
 
 
@@ -20,7 +28,7 @@ HAZARDS_OF_ALL_KINDS = ("LOOKS_LIKE_LIVE", "LOOKS_LIKE_RENAME", "MASS_CHANGE")
 class Wishes:
     """`target` and `exclude` are globs over addresses, `allow` holds `CODE:ADDR` with a glob as its address.
 
-    `variables` are names and texts of `--var`.
+    `variables` are names and texts of `--var`; `prune` asks for more than blueprints state.
     """
 
     target: tuple[str, ...] = ()
@@ -28,6 +36,7 @@ class Wishes:
     takes: tuple[Take, ...] = ()
     allow: tuple[str, ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
+    prune: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -38,6 +47,7 @@ class Wishes:
             "--take": self.takes,
             "--allow": self.allow,
             "--var": self.variables,
+            "--prune": self.prune,
         }
         return tuple(name for name, values in used.items() if values)
 
@@ -48,7 +58,8 @@ def require_meant(wishes: Wishes, desired: Desired) -> None:
     texts = [str(address) for address in known]
     for option, globs in (("--target", wishes.target), ("--exclude", wishes.exclude)):
         for glob in globs:
-            if not any(fnmatchcase(text, canonical(glob)) for text in texts):
+            known_here = any(fnmatchcase(text, canonical(glob)) for text in texts)
+            if not known_here and not (wishes.prune and _in_namespace(canonical(glob), desired)):
                 raise _unmet(f"{option} {glob} matches no address of the blueprints", glob, _globs(glob, texts))
     for take in wishes.takes:
         if take.address and not _states(desired, take.address):
@@ -58,15 +69,24 @@ def require_meant(wishes: Wishes, desired: Desired) -> None:
         _require_hazard(pattern)
 
 
+def _in_namespace(glob: str, desired: Desired) -> bool:
+    """Tell whether a glob is about a list that a namespace is in; what lives there nobody knows yet."""
+    lists = (".".join((kind, *names, "")) for kind, names in managed_scopes(desired))
+    return any(glob.startswith(stem) for stem in lists)
+
+
 def idle(wishes: Wishes, plan: Plan) -> Iterator[str]:
     """Yield a remark for each `--allow` that nothing in this plan asks for: it may be a slip, or already done."""
     changes = (*plan.changes, *plan.held, *plan.blocked)
     findings = (*plan.alarms, *(one for change in changes for one in change.findings))
     found = {(one.code, str(one.address)) for one in findings if one.allowable}
+    found |= {("MIGRATE", str(one.source)) for one in plan.migrations}
     for pattern in wishes.allow:
         code, _, glob = canonical_allow(pattern).partition(":")
         if not any(code == other and fnmatchcase(address, glob) for other, address in found):
-            yield f"note: --allow {pattern} lets nothing pass; this plan has no such finding"
+            refused = any(code == one.code and fnmatchcase(str(one.address), glob) for one in findings)
+            why = "HubSpot refuses it, whoever allows it" if refused else "this plan has no such finding"
+            yield f"note: --allow {pattern} lets nothing pass; {why}"
 
 
 def canonical_allow(pattern: str) -> str:

@@ -17,6 +17,7 @@ from cvpctl.emulator.custom_objects import resolve
 from cvpctl.emulator.errors import BareNotFound, Refusal
 from cvpctl.emulator.faults import FATAL, Fault, What
 from cvpctl.emulator.identity import Grant, may_not_view, missing_record_scopes, missing_scopes, scopes_for
+from cvpctl.emulator.masking import masked
 from cvpctl.emulator.object_library import check_enabled
 from cvpctl.emulator.permissions import BEYOND
 from cvpctl.emulator.request_log import NO_ROUTE, Entry
@@ -101,7 +102,8 @@ class EmulatorApp:
             told = headers | fatal.headers
             response = refused(fatal.refusal(), headers[CORRELATION], told) if fatal.what == "status" else None
         status = response.status_code if response is not None else 0
-        self.world.log.record(Entry(method, asked.template, asked.raw_path, status, asked.writes, portal_id))
+        path = masked(asked.raw_path, self.world.identity.tokens, routed=asked.match is not None)
+        self.world.log.record(Entry(method, asked.template, path, status, asked.writes, portal_id))
         slow = _seconds(struck, "slow_body")
         return SlowResponse(response, slow) if response is not None and slow else response
 

@@ -8,7 +8,7 @@ from cvpctl.emulator.call import Rule, Version
 Evidence = Literal["observed", "documented", "assumed"]
 Access = Literal[
     "definitions", "pipelines", "account", "open", "schemas", "associations", "limits", "owners", "records",
-    "validations",
+    "validations", "lists", "forms", "workflows",
 ]  # fmt: skip
 
 AREAS: dict[str, dict[Version, str | tuple[str, ...]]] = {
@@ -67,6 +67,13 @@ AREAS: dict[str, dict[Version, str | tuple[str, ...]]] = {
         "2026-03": "/crm/owners/2026-03",
         "2026-09": "/crm/owners/2026-09",
     },
+    "lists": {
+        "v3": "/crm/v3/lists",
+        "2026-03": "/crm/lists/2026-03",
+        "2026-09": "/crm/lists/2026-09",
+    },
+    "forms": {"v3": "/marketing/v3/forms"},
+    "workflows": {"v4": "/automation/v4/flows"},
     "introspection": {"v2": "/oauth/v2/private-apps/get/access-token-info"},
 }
 

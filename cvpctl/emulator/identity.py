@@ -85,6 +85,11 @@ class Identity:
         self.expired.pop(token, None)
         self.grants[token] = Grant(portal_id, granted, user_id or DEFAULT_USER_ID)
 
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """All that were ever good here, also the expired ones."""
+        return (*self.grants, *self.expired)
+
     def expire(self, token: str) -> None:
         """From now on the token is known and too old."""
         if self.grants.pop(token, None) is not None:

@@ -1,7 +1,8 @@
 """Owners: the people and queues that records can be assigned to. Read only, like HubSpot's own."""
 
 from cvpctl.emulator.call import Call
-from cvpctl.emulator.errors import Body, invalid, not_found
+from cvpctl.emulator.cursor_pages import cursor_page
+from cvpctl.emulator.errors import Body, not_found
 from cvpctl.emulator.identity import DEFAULT_USER_ID
 from cvpctl.emulator.store import Portal
 
@@ -44,15 +45,7 @@ def list_owners(call: Call) -> Body:
         for one in call.portal.all(OWNERS).values()
         if one["archived"] == call.asks("archived") and one["email"] == (call.query.get("email") or one["email"])
     ]
-    limit = _number(call, "limit", USUAL_PAGE)
-    if not 0 < limit <= MOST_IN_A_PAGE:
-        raise invalid(f"limit must be between 1 and {MOST_IN_A_PAGE}")  # assumed wording
-    start = _number(call, "after", 0)
-    page: Body = {"results": [_shown(one) for one in found[start : start + limit]]}
-    if start + limit < len(found):
-        after = str(start + limit)
-        page["paging"] = {"next": {"after": after, "link": f"?after={after}&limit={limit}"}}
-    return page
+    return cursor_page(call, [_shown(one) for one in found], usual=USUAL_PAGE, most=MOST_IN_A_PAGE)
 
 
 def get_owner(call: Call) -> Body:
@@ -68,12 +61,3 @@ def get_owner(call: Call) -> Body:
 def _shown(owner: Body) -> Body:
     """An archived one is no user any more (documented)."""
     return {key: value for key, value in owner.items() if key != "userId"} if owner["archived"] else owner
-
-
-def _number(call: Call, name: str, default: int) -> int:
-    said = call.query.get(name)
-    if not said:
-        return default
-    if not said.isascii() or not said.isdecimal() or len(said) > 9:  # noqa: PLR2004 - what fits into 32 bits
-        raise invalid(f"Unable to parse value for query parameter: {name}")  # assumed wording
-    return int(said)

@@ -35,11 +35,26 @@ def permit_owners(call: Call, *, write: bool) -> None:  # noqa: ARG001 - owners 
     _require(call, ["crm.objects.owners.read"])
 
 
+def permit_lists(call: Call, *, write: bool) -> None:  # noqa: ARG001 - lists are only read
+    _require(call, ["crm.lists.read"])
+
+
+def permit_forms(call: Call, *, write: bool) -> None:  # noqa: ARG001 - forms are only read
+    _require(call, ["forms"])
+
+
+def permit_workflows(call: Call, *, write: bool) -> None:  # noqa: ARG001 - workflows are only read
+    _require(call, ["automation"])
+
+
 BEYOND: dict[str, Callable[..., None]] = {
     "schemas": permit_schemas,
     "associations": permit_associations,
     "limits": permit_limits,
     "owners": permit_owners,
+    "lists": permit_lists,
+    "forms": permit_forms,
+    "workflows": permit_workflows,
 }
 """By the `access` that a route names."""
 

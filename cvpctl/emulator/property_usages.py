@@ -1,12 +1,13 @@
 """What uses a property, and so keeps it from being archived.
 
-Calculations are found in the properties themselves; workflows, lists and forms are put in through
-the admin routes, since HubSpot has no public way to make them visible either.
+Calculations are found in the properties themselves, workflows, lists and forms among those that the portal has; what
+else uses one is said through the admin routes.
 """
 
 from collections.abc import Iterator
 
 from cvpctl.emulator import formulas
+from cvpctl.emulator.assets import users_of
 from cvpctl.emulator.call import Call
 from cvpctl.emulator.errors import Body, invalid
 
@@ -35,6 +36,7 @@ def _uses(call: Call, name: str) -> Iterator[tuple[str, str]]:
         formula = other.get("calculationFormula")
         if formula and other["name"] != name and name in formulas.names_in(formula):
             yield "CALCULATED_PROPERTY", f"{type_id}/{other['name']}"
+    yield from users_of(call.portal, type_id, name)
     for use in (call.portal.get(usages_of(type_id), name) or {"uses": []})["uses"]:
         yield use["parentType"], use["parentName"]
 

@@ -9,6 +9,9 @@ from urllib.parse import unquote
 
 from cvpctl.emulator import (
     account,
+    flows,
+    forms,
+    lists,
     pipelines,
     properties,
     property_batches,
@@ -68,6 +71,11 @@ ROUTES: tuple[Route, ...] = (
     Route("DELETE", "pipelines", _STAGE, stages.delete_stage, 204, access="pipelines", writes=True),
     Route("GET", "pipelines", f"{_STAGE}/audit", stages.audit_stage, access="pipelines", evidence="documented"),
     *SCHEMA_ROUTES,
+    Route("POST", "lists", "/search", lists.search_lists, access="lists", evidence="documented"),
+    Route("GET", "lists", "", lists.read_lists, access="lists", evidence="documented"),
+    Route("GET", "forms", "", forms.list_forms, access="forms", evidence="documented"),
+    Route("GET", "workflows", "", flows.list_flows, access="workflows", evidence="documented"),
+    Route("POST", "workflows", "/batch/read", flows.read_batch, access="workflows", evidence="documented"),
     Route("GET", "records", "/{objectType}", records.list_records, access="records"),
     Route("POST", "records", "/{objectType}", records.create_record, 201, "records", writes=True, location="id"),
     Route("GET", "records", _RECORD, records.get_record, access="records"),

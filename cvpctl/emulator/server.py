@@ -1,14 +1,11 @@
 """The process: a socket on loopback, uvicorn in a thread, and the portal behind it.
 
-`Emulator` is for tests and for commands that bring their own portal; `serve` is for a portal that stays.
+`Emulator` is for tests and for commands that bring their own portal; one that stays is in serving.py.
 starlette and uvicorn are loaded when a portal starts, not when this module is imported.
 """
 
-import signal
 import sqlite3
-import sys
-import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -179,6 +176,29 @@ class Emulator(AbstractContextManager["Emulator"]):
             self.portal_id, email=email, first_name=first_name, last_name=last_name, user_id=user_id
         )
 
+    def add_list(
+        self, name: str, object_type: str, filters: Mapping[str, Any], *, processing_type: str = "DYNAMIC"
+    ) -> Body:
+        """A list with the filter branch of HubSpot's reference; gives its definition."""
+        return self.world.add_list(self.portal_id, name, object_type, dict(filters), processing_type=processing_type)
+
+    def add_form(self, name: str, field_groups: Iterable[Mapping[str, Any]]) -> Body:
+        """A form with the field groups of HubSpot's reference; gives its definition."""
+        return self.world.add_form(self.portal_id, name, [dict(one) for one in field_groups])
+
+    def add_workflow(
+        self,
+        name: str,
+        object_type: str,
+        actions: Iterable[Mapping[str, Any]] = (),
+        *,
+        enrollment: Mapping[str, Any] | None = None,
+        enabled: bool = True,
+    ) -> Body:
+        """A workflow with the actions and the enrolment criteria of HubSpot's reference; gives its definition."""
+        definition = {"actions": [dict(one) for one in actions], "enrollment": dict(enrollment or {})}
+        return self.world.add_workflow(self.portal_id, name, object_type, enabled=enabled, **definition)
+
     def reset(self) -> None:
         self.world.reset()
 
@@ -199,52 +219,3 @@ class Emulator(AbstractContextManager["Emulator"]):
     def seed_from(self, directory: Path) -> dict[str, int]:
         """Make the portal look like recorded ones; gives how many answers of each sort were understood."""
         return self.world.seed_from(self.portal_id, directory)
-
-
-def serve(
-    db: Path | None = None,
-    *,
-    token: str = DEFAULT_TOKEN,
-    portal_id: int | None = None,
-    tier: Tier = "enterprise",
-    account_type: str = "DEVELOPER_TEST",
-    port: int = 0,
-    deterministic: bool = False,
-    limits: Limits | None = None,
-    switches: Switches | None = None,
-    prepare: Callable[[Emulator], None] | None = None,
-    announce: Callable[[Emulator], None] | None = None,
-) -> None:
-    """Serve until SIGINT or SIGTERM, after `prepare`. Raises DatabaseInUse where another process owns the file."""
-    stop = threading.Event()
-    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        with Emulator(
-            db,
-            token=token,
-            portal_id=portal_id,
-            tier=tier,
-            account_type=account_type,
-            port=port,
-            deterministic=deterministic,
-            limits=limits,
-            switches=switches,
-        ) as portal:
-            if prepare is not None:
-                prepare(portal)
-            try:
-                if db is not None:
-                    ownership.announce(db, portal.base_url, portal.portal_id)
-                (announce or _say)(portal)
-                stop.wait()
-            finally:
-                if db is not None:
-                    ownership.withdraw(db)
-    finally:
-        for number, previous in before.items():
-            signal.signal(number, previous)
-
-
-def _say(portal: Emulator) -> None:
-    sys.stdout.write(f"{portal.base_url}\nportal {portal.portal_id} (emulated, not HubSpot)\n")
-    sys.stdout.flush()

@@ -51,8 +51,9 @@ class EmulatorFault(Exception):
 class EmulatedPortal(Emulator):
     """A portal for one test. Point a client at `base_url` with `token`; the rest arranges what it finds, and looks.
 
-    `log` counts requests, `faults` lets some of them go wrong, `add_records`, `add_owner`, `add_token`, `add_portal`,
-    `occupy`, `use_property` and `enable_object` do what a person or another app would do in HubSpot.
+    `log` counts requests, `faults` lets some of them go wrong, `add_records`, `add_owner`, `add_list`, `add_form`,
+    `add_workflow`, `add_token`, `add_portal`, `occupy`, `use_property` and `enable_object` do what a person or another
+    app would do in HubSpot.
     """
 
     @property

@@ -12,8 +12,11 @@ from cvpctl.emulator.call import Call
 from cvpctl.emulator.custom_objects import resolve
 from cvpctl.emulator.errors import Body
 from cvpctl.emulator.faults import Faults
+from cvpctl.emulator.flows import add_flow
+from cvpctl.emulator.forms import add_form
 from cvpctl.emulator.identity import Grant, Identity
 from cvpctl.emulator.limits import CallWindow, Limits, SearchWindow
+from cvpctl.emulator.lists import add_list
 from cvpctl.emulator.object_library import enable
 from cvpctl.emulator.occupancy import occupy
 from cvpctl.emulator.owners import add_owner
@@ -143,6 +146,21 @@ class World:
     def add_owner(self, portal_id: int, **owner: Any) -> Body:
         with self.lock, self.store.transaction():
             return add_owner(self.store.portal(portal_id), **owner)
+
+    def add_list(self, portal_id: int, name: str, object_type: str, filters: Body, *, processing_type: str) -> Body:
+        with self.lock, self.store.transaction():
+            portal = self.store.portal(portal_id)
+            type_id = resolve(portal, object_type).id
+            return add_list(portal, name, type_id, processing_type=processing_type, filters=filters)
+
+    def add_form(self, portal_id: int, name: str, groups: list[Any]) -> Body:
+        with self.lock, self.store.transaction():
+            return add_form(self.store.portal(portal_id), name, groups)
+
+    def add_workflow(self, portal_id: int, name: str, object_type: str, **definition: Any) -> Body:
+        with self.lock, self.store.transaction():
+            portal = self.store.portal(portal_id)
+            return add_flow(portal, name, resolve(portal, object_type).id, **definition)
 
     def set_limits(self, limits: Limits | None) -> None:
         with self.lock:

@@ -4,7 +4,7 @@ from cvpctl.engine.choices import Choices, Side, Take
 from cvpctl.engine.order import ReferenceCycle
 from cvpctl.engine.plan import build_plan
 from cvpctl.engine.premise import stale
-from cvpctl.engine.questions import questions
+from cvpctl.engine.questions import questions, watched
 from cvpctl.engine.recompile import recompiled
 from cvpctl.engine.scopes import archived_scopes, sensitive_scopes, wanted_scopes
 
@@ -20,4 +20,5 @@ __all__ = [
     "sensitive_scopes",
     "stale",
     "wanted_scopes",
+    "watched",
 ]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cvpctl.engine.lookalikes import fold, near
-from cvpctl.engine.reading_alike import slips
+from cvpctl.engine.reading_alike import slips, worded
 from cvpctl.kinds import KINDS
 from cvpctl.model import Address, Place, Resource
 from cvpctl.model.adoption import Candidate, Obstacle, Proposal, Reason, Undecided
@@ -40,8 +40,9 @@ class Alive:
         return Candidate(self.identity, self.texts[0], self.type)
 
 
+Texts = tuple[str, ...]
 Folded = tuple[str, ...]
-Fits = Callable[[Folded, Folded], bool]
+Fits = Callable[[Texts, Texts], bool]
 
 
 def paired(stated: Sequence[Stated], live: Sequence[Alive]) -> Iterator[Proposal | Undecided]:
@@ -71,7 +72,7 @@ class _Free:
         keys = {slip for text in mine if text for slip in slips(text)}
         near_by = dict.fromkeys(other for key in keys for other in self._by_slip.get(key, ()))
         return sorted(
-            (other for other in near_by if other in self._folded and fits(mine, self._folded[other])),
+            (other for other in near_by if other in self._folded and fits(one.texts, other.texts)),
             key=lambda other: other.identity,
         )
 
@@ -119,16 +120,17 @@ def _folded(texts: tuple[str, ...]) -> Folded:
     return tuple(fold(text) if text else "" for text in texts)
 
 
-def _same(mine: Folded, theirs: Folded) -> bool:
+def _same(mine: Texts, theirs: Texts) -> bool:
+    """Signs count here: a discount in % is none in €, and what is bound unasked must be the same."""
     told = _told(mine, theirs)
-    return bool(told) and all(one == other for one, other in told)
+    return bool(told) and all(worded(one) == worded(other) for one, other in told)
 
 
-def _resembles(mine: Folded, theirs: Folded) -> bool:
-    return any(near(one, other) for one, other in _told(mine, theirs))
+def _resembles(mine: Texts, theirs: Texts) -> bool:
+    return any(near(fold(one), fold(other)) for one, other in _told(mine, theirs))
 
 
-def _told(mine: Folded, theirs: Folded) -> list[tuple[str, str]]:
+def _told(mine: Texts, theirs: Texts) -> list[tuple[str, str]]:
     """Return the texts that both sides have."""
     return [pair for pair in zip(mine, theirs, strict=True) if all(pair)]
 

@@ -7,18 +7,22 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from cvpctl.engine.migrating_steps import LANE, migrating_steps
 from cvpctl.engine.order import wave_numbers
 from cvpctl.engine.references import late_references
 from cvpctl.kinds import KINDS, born_steps, ordinary_steps
-from cvpctl.model import Action, Address, Body, Call, Change, Operation, Step
+from cvpctl.model import Action, Address, Body, Call, Change, Migration, Operation, Step
 
 
-def compile_calls(changes: Sequence[Change], live: Mapping[Address, Body]) -> tuple[Call, ...]:
+def compile_calls(
+    changes: Sequence[Change], live: Mapping[Address, Body], migrations: Sequence[Migration] = ()
+) -> tuple[Call, ...]:
     """Return the calls in running order; `live` holds bodies as the portal answered them."""
     needs = {change.address: set(change.requires) for change in changes}
     late = {change.address: late_references(change.address, change.stated or {}) for change in changes}
     born = _born(changes)
     steps = {change.address: steps_of(change, live.get(change.address), born) for change in changes}
+    steps |= migrating_steps(migrations, changes, steps, live)
     waves = wave_numbers(steps, needs, late)
     found = [step for own in steps.values() for step in own]
     joined: dict[str, list[Step]] = {}
@@ -77,7 +81,8 @@ def _call(number: int, wave: int, chunk: Sequence[Step], joined: Mapping[str, li
         body=None if inputs else first.body,
         inputs=inputs,
         requires=tuple(name for step in chunk for name in step.after),
-        lane=KINDS[first.address.kind].lane(first.address.owner),
+        # Two migrations could write to one record at the same time, so there is one after the other.
+        lane=LANE if operation.area == LANE else KINDS[first.address.kind].lane(first.address.owner),
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
 from cvpctl.model import Address, AddressError, Cause, Finding, Path, Severity
+
+LOWERED = "; it passes, since cvpctl.yaml makes it a warning here"
+"""Said of every finding that `hazards:` lowered, so that nobody takes it for somebody's word about this one."""
 
 
 class Side(StrEnum):
@@ -49,7 +52,9 @@ class Take:
 class Choices:
     """`allow` holds `CODE:ADDR` patterns; `target` and `exclude` are globs over address texts.
 
-    `portal` is what `cvpctl.yaml` calls the portal, for lines that a finding asks a person to write there.
+    `portal` is what `cvpctl.yaml` calls the portal, for lines that a finding asks a person to write there; `prune`
+    takes out what is stated nowhere in a namespace that the blueprint owns; `severities` weigh codes otherwise here;
+    `bound` is what the portal calls things that go by other names there.
     """
 
     drift: str = "hold"
@@ -58,6 +63,9 @@ class Choices:
     target: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     portal: str = ""
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    prune: bool = False
+    bound: Mapping[Address, str] = field(default_factory=dict)
 
     def side_of(self, cause: Cause, address: Address, path: Path) -> Side | None:
         """Return whose side a field takes; None holds it.
@@ -88,5 +96,17 @@ class Choices:
 
 
 def weighed_by(choices: Choices, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings with what somebody allowed made a warning."""
-    return tuple(replace(one, severity=Severity.WARNING) if choices.allows(one) else one for one in findings)
+    """Return the findings with what somebody allowed made a warning, and what this portal weighs otherwise so."""
+    return tuple(_weighed(choices, one) for one in findings)
+
+
+def _weighed(choices: Choices, finding: Finding) -> Finding:
+    wanted = choices.severities.get(finding.code)
+    # A remark that this portal wants decided can be allowed, as hazards are; what costs nothing stays one.
+    if wanted is Severity.ERROR and finding.severity is Severity.WARNING and not finding.allowable:
+        finding = replace(finding, severity=Severity.ERROR, allowable=True)
+    if choices.allows(finding):
+        return replace(finding, severity=Severity.WARNING)
+    if wanted is Severity.WARNING and finding.allowable and finding.severity is Severity.ERROR:
+        return replace(finding, severity=Severity.WARNING, message=finding.message + LOWERED)
+    return finding

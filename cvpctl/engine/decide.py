@@ -6,14 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from cvpctl.engine.bound_to_nothing import BoundToNothing
 from cvpctl.engine.choices import Choices, weighed_by
 from cvpctl.engine.hazards import findings_of
 from cvpctl.engine.lookalikes import LookAlikes
+from cvpctl.engine.migrations import Migrations
 from cvpctl.engine.order import requirements
+from cvpctl.engine.prune import Reasons
 from cvpctl.engine.questions import weighed
 from cvpctl.engine.renames import Renames
 from cvpctl.engine.scopes import references_of
 from cvpctl.engine.still_used import StillUsed
+from cvpctl.engine.used_elsewhere import with_users
 from cvpctl.kinds import KINDS
 from cvpctl.model import Action, Address, Change, Desired, Finding, Severity, State
 
@@ -26,17 +30,27 @@ class Decided:
     blocked: tuple[Change, ...]
 
 
-def decide(writes: Sequence[Change], desired: Desired, live: State, choices: Choices) -> Decided:
+NO_MIGRATIONS = Migrations()
+
+
+def decide(
+    writes: Sequence[Change],
+    desired: Desired,
+    live: State,
+    choices: Choices,
+    migrations: Migrations = NO_MIGRATIONS,
+) -> Decided:
     """Judge each change; what requires a blocked change is blocked too."""
     bodies = {address: resource.body for address, resource in live.resources.items()}
-    needs = requirements(writes, bodies)
+    needs = migrations.ordered(requirements(writes, bodies))
     seen = _in_view(writes, needs, choices)
     coming = {change.address for change in writes if change.action is not Action.REMOVE} | set(_born(writes))
     creating = {(one.address.kind, one.address.scope) for one in writes if one.action is Action.CREATE}
-    claimed = (*desired.resources, *desired.removed)
+    claimed = (*desired.resources, *desired.removed, *(one.source for one in desired.moved))
     alike = LookAlikes.among(live.resources.values(), claimed, creating, portal=choices.portal)
-    rules = (alike, StillUsed.among(writes, live.resources), Renames.among(writes))
-    sight = _Sight(desired, live, coming, rules)
+    about_all = (StillUsed.among(writes, live.resources), Renames.among(writes), Reasons(desired))
+    rules = (alike, BoundToNothing(choices.bound), *about_all, migrations)
+    sight = _Sight(desired, live, coming, rules, migrations)
     judged = {address: _judged(change, needs[address], sight, choices) for address, change in seen.items()}
     judged |= {address: _bereft(judged[address], lost) for address in judged if (lost := needs[address] - seen.keys())}
     blocked = {address for address, change in judged.items() if _blocks(change)}
@@ -78,6 +92,7 @@ class _Sight:
     live: State
     coming: Collection[Address]
     rules: Sequence[Rule]
+    migrations: Migrations
 
 
 def _judged(change: Change, needs: set[Address], sight: _Sight, choices: Choices) -> Change:
@@ -89,7 +104,9 @@ def _judged(change: Change, needs: set[Address], sight: _Sight, choices: Choices
         *_missing(change, sight),
         *weighed((finding for rule in sight.rules for finding in rule.findings(change)), live.counts),
     )
-    return replace(change, requires=tuple(sorted(needs)), findings=weighed_by(choices, found))
+    found = tuple(finding for finding in found if not sight.migrations.covers(finding))
+    told = with_users(change, found, live.references)
+    return replace(change, requires=tuple(sorted(needs)), findings=weighed_by(choices, told))
 
 
 def _missing(change: Change, sight: _Sight) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from cvpctl.engine.questions import weighed
+from cvpctl.engine.questions import held, weighed
 from cvpctl.kinds import Kind
 from cvpctl.model import Action, Body, Change, Counts, Finding, Severity
 
@@ -14,14 +14,14 @@ UNASKED: Counts = {}
 
 def findings_of(kind: Kind, change: Change, live: Body | None, counts: Counts = UNASKED) -> tuple[Finding, ...]:
     """Return the findings of one change; those of severity error block it unless they are allowed."""
-    return weighed((*_shared(kind, change), *_declared(kind, change, live)), counts)
+    return weighed((*_shared(kind, change), *_declared(kind, change, live, counts)), counts)
 
 
-def _declared(kind: Kind, change: Change, live: Body | None) -> Iterator[Finding]:
+def _declared(kind: Kind, change: Change, live: Body | None, counts: Counts) -> Iterator[Finding]:
     for hazard in kind.hazards:
         severity = Severity.ERROR if hazard.blocks else Severity.WARNING
         for hit in hazard.finds(change, live):
-            allowable = hazard.allowable and hazard.blocks
+            allowable = hazard.allowable and hazard.blocks and not (hit.refused and held(hit.address, counts))
             about = (hazard.code, severity, hit.message, hit.help, hit.address, change.place)
             yield Finding(*about, allowable=allowable, counted=hit.counted)
 

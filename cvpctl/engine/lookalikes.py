@@ -109,7 +109,9 @@ class LookAlikes:
         line = binding_line(address, alike.identity)
         help_ = f"another thing? rename it; the same? {verb} this line in {bindings} of cvpctl.yaml:"
         about = ("LOOKS_LIKE_LIVE", Severity.ERROR, message, help_, address, change.place)
-        return Finding(*about, allowable=True, paste=line)
+        # HubSpot itself refuses a second pipeline of one label, and a second stage of one in a pipeline.
+        refused = address.kind == "pipeline" and label == alike.label
+        return Finding(*about, allowable=not refused, paste=line)
 
 
 def binding_line(address: Address, identity: str) -> str:

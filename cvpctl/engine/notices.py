@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from cvpctl.engine.managed import told, unstated
 from cvpctl.engine.pair import Paired
+from cvpctl.engine.prune import open_lists, unwanted_parts
 from cvpctl.kinds import KINDS, Kind, RemovalVerb
+from cvpctl.kinds.natives import hubspots_own
 from cvpctl.model import ABSENT, Address, Desired, Entry, Finding, Record, Resource, Severity, State, Unseen, at
 
 
@@ -23,19 +26,41 @@ def taken(resource: Resource, found: Paired) -> Iterator[Finding]:
         yield Finding("LEFT_TO_PORTAL", Severity.INFO, message, "", resource.address, resource.place)
 
 
+def beyond(desired: Desired, live: State, record: Record | None, going: Collection[Address]) -> Iterator[Finding]:
+    """What lives beside what is stated: things that were ours, things in our namespaces, lists that stay open.
+
+    `going` are the addresses that go or wait to go: of those the change itself tells.
+    """
+    left = tuple(left_behind(desired, live, record))
+    yield from (one for one in left if one.address not in going)
+    yield from told(unstated(desired, live), live, {*going, *(one.address for one in left if one.address)})
+    yield from open_lists(desired, live)
+
+
 def left_behind(desired: Desired, live: State, record: Record | None) -> Iterator[Finding]:
-    """What was ours, is still live and is no longer stated, with the tombstone to paste."""
+    """What was ours, is still live and is no longer stated, with the tombstone to paste.
+
+    Nothing is said of what an exclusive list takes out, nor of what somebody chose not to inherit here.
+    """
+    parts = unwanted_parts(desired, live)
+    settled = {*desired.omitted, *(owner.child(*path) for owner, paths in parts.items() for path in paths)}
+    left = [address for address in _was_ours(desired, live, record) if address not in settled]
+    own = hubspots_own(live.resources.values()) if left else set()
+    yield from (_left(address, own) for address in left)
+
+
+def _was_ours(desired: Desired, live: State, record: Record | None) -> Iterator[Address]:
     for address, entry in sorted(record.entries.items()) if record else ():
         if address not in live.resources:
             continue
         resource = desired.resources.get(address)
         if resource is None and address not in desired.removed and address not in desired.observed:
-            yield _left(address)
+            yield address
         elif resource is not None:
             yield from _left_parts(KINDS[address.kind], resource, entry, live.resources[address], desired)
 
 
-def _left_parts(kind: Kind, resource: Resource, entry: Entry, live: Resource, desired: Desired) -> Iterator[Finding]:
+def _left_parts(kind: Kind, resource: Resource, entry: Entry, live: Resource, desired: Desired) -> Iterator[Address]:
     stated = kind.normalise(resource.address, resource.body)
     alive = kind.normalise(resource.address, live.body)
     for name in entry.stated:
@@ -44,14 +69,19 @@ def _left_parts(kind: Kind, resource: Resource, entry: Entry, live: Resource, de
         for key in entry.stated[name]:
             part = resource.address.child(name, key)
             if key in alive.get(name, {}) and key not in stated.get(name, {}) and part not in desired.removed:
-                yield _left(part)
+                yield part
 
 
-def _left(address: Address) -> Finding:
+def _left(address: Address, hubspots: Collection[Address]) -> Finding:
     message = "was applied from this blueprint, is still live, and is no longer stated"
-    return Finding(
-        "LEFT_BEHIND", Severity.WARNING, message, "to take it out:", address, paste=f"removed: [{{address: {address}}}]"
-    )
+    about = ("LEFT_BEHIND", Severity.WARNING, message)
+    # Stages of a pipeline that HubSpot brought can go, options of its properties cannot.
+    if address.owner in hubspots and (address.kind == "property" or not address.subpath):
+        help_ = "HubSpot's own, so it stays; state it again to go on managing it"
+        return Finding(*about, help_, address)
+    if not removable(address):
+        return Finding(*about, "HubSpot has no API to take it away; somebody can, in HubSpot's settings", address)
+    return Finding(*about, "to take it out:", address, paste=f"removed: [{{address: {address}}}]")
 
 
 def removable(address: Address) -> bool:

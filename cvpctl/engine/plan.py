@@ -8,13 +8,21 @@ from dataclasses import replace
 from cvpctl.engine.calls import compile_calls
 from cvpctl.engine.choices import Choices, weighed_by
 from cvpctl.engine.decide import decide
-from cvpctl.engine.notices import by_hand, left_behind, removable, taken, unavailable, unmanaged
+from cvpctl.engine.managed import unstated
+from cvpctl.engine.migrations import Migrations
+from cvpctl.engine.moves import identities, moves
+from cvpctl.engine.moves import notices as arrived
+from cvpctl.engine.notices import beyond, by_hand, removable, taken, unavailable, unmanaged
 from cvpctl.engine.ownership import still_stated
 from cvpctl.engine.pair import Sides, pair, removal
+from cvpctl.engine.prune import prunings, together, unwanted_parts
 from cvpctl.engine.scopes import wanted_scopes
 from cvpctl.engine.upheaval import upheaval
+from cvpctl.engine.used_elsewhere import unread
+from cvpctl.engine.waiting import judged_waiting
+from cvpctl.engine.witness import witnesses
 from cvpctl.kinds import KINDS
-from cvpctl.model import Address, Change, Desired, Path, Plan, Record, Resource, State
+from cvpctl.model import Action, Address, Change, Desired, Path, Plan, Record, Resource, State
 from cvpctl.model.plan_json import digest_of
 
 NO_CHOICES = Choices()
@@ -31,17 +39,31 @@ def build_plan(
         (resource, pair(KINDS[resource.address.kind], sides, choices))
         for resource, sides in _sides(desired, live, record)
     ]
-    writes = [found.write for _, found in pairs if found.write] + list(_removals(desired, live))
-    decided = decide(writes, desired, live, choices)
-    existing = len(live.resources.keys() & {*desired.resources, *desired.removed})
+    namespace = unstated(desired, live)
+    pruned = tuple(prunings(namespace, live)) if choices.prune else ()
+    writes = [found.write for _, found in pairs if found.write] + [*_removals(desired, live), *pruned]
+    moved = moves(desired, live, choices)
+    migrations = Migrations.among(moved, writes, live, choices)
+    decided = decide(migrations.prepared(writes, desired, live), desired, live, choices, migrations)
+    running = migrations.runnable(decided.blocked, live, choices)
+    waiting = tuple(migrations.unattached((*decided.changes, *decided.blocked), live, choices))
+    existing = len(live.resources.keys() & {*desired.resources, *desired.removed, *(one.address for one in pruned)})
     unknown = tuple((scope, live.unknown[scope]) for scope in wanted_scopes(desired) if scope in live.unknown)
     plan = Plan(
         portal_id,
         desired.digest,
         changes=decided.changes,
-        calls=compile_calls(decided.changes, {address: found.body for address, found in live.resources.items()}),
-        held=tuple(found.held for _, found in pairs if found.held and choices.in_view(found.held.address)),
-        blocked=decided.blocked,
+        calls=compile_calls(
+            decided.changes, {address: found.body for address, found in live.resources.items()}, running
+        ),
+        migrations=running,
+        identities=identities(moved),
+        held=tuple(
+            judged_waiting(found.held, live, choices)
+            for _, found in pairs
+            if found.held and choices.in_view(found.held.address)
+        ),
+        blocked=(*decided.blocked, *waiting),
         manual=tuple(by_hand(desired, live)),
         unavailable=tuple(unavailable(live)),
         unknown=unknown,
@@ -51,7 +73,9 @@ def build_plan(
                 for resource, found in pairs
                 for finding in (*taken(resource, found), *unmanaged(resource, found))
             ),
-            *left_behind(desired, live, record),
+            *beyond(desired, live, record, _removed(*decided.changes, *decided.blocked)),
+            *unread(live.references),
+            *arrived(moved),
         ),
         alarms=weighed_by(choices, upheaval(decided.changes, existing, portal_id)),
         unchanged=sum(1 for _, found in pairs if not (found.write or found.held or found.taken)),
@@ -60,9 +84,13 @@ def build_plan(
     return replace(plan, digest=digest_of(plan))
 
 
+def _removed(*changes: Change) -> set[Address]:
+    return {change.address for change in changes if change.action is Action.REMOVE}
+
+
 def _sides(desired: Desired, live: State, record: Record | None) -> Iterator[tuple[Resource, Sides]]:
-    entries = record.entries if record else {}
-    parts = _tombstoned_parts(desired)
+    entries = witnesses(record.entries, live.resources) if record else {}
+    parts = together(_tombstoned_parts(desired), unwanted_parts(desired, live))
     # A tombstone for a part of something the blueprint does not state refines what is live and states nothing.
     refined = {owner: Resource(owner, {}) for owner in parts if owner in live.resources}
     for address, resource in sorted((refined | dict(desired.resources)).items()):

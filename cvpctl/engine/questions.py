@@ -5,16 +5,44 @@ The engine asks nobody: it says which counts matter, the portal answers, and the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from cvpctl.model import Address, Count, Counts, Finding, Plan, Severity
+from cvpctl.model import Action, Address, Change, Count, Counts, Finding, Plan, Severity
+
+WATCHED = ("property", "pipeline")
+"""Kinds that lists, forms and workflows speak of."""
+_VERBS = {"pipeline": ("stands in", "stand in"), "schema": ("belongs to", "belong to")}
 
 
 def questions(plan: Plan) -> tuple[Address, ...]:
     """Return what records must be counted for, each once: the addresses of findings that hang on records."""
-    found = (finding for change in (*plan.changes, *plan.blocked) for finding in change.findings)
-    return tuple(sorted({_held(one.address) for one in found if one.counted and one.address}))
+    counted = {_held(address) for change in _judged(plan) for address in _counted(change)}
+    return tuple(sorted(counted.union(one.source for one in plan.migrations)))
+
+
+def watched(plan: Plan) -> tuple[Address, ...]:
+    """Return what somebody else in the portal may speak of, among what goes or changes its type."""
+    found = {part for change in _judged(plan) for address in _counted(change) for part in spoken_of(change, address)}
+    return tuple(sorted(found.union(*({one.source, one.source.owner} for one in plan.migrations))))
+
+
+def spoken_of(change: Change, address: Address) -> Iterator[Address]:
+    """Yield what others call what goes; of a whole pipeline mostly its stages."""
+    if address.kind not in WATCHED:
+        return
+    yield _held(address)
+    if change.action is Action.REMOVE and address.kind == "pipeline":
+        stages = next((edit.before for edit in change.fields if edit.path == ("stages",)), None)
+        yield from (address.child("stages", key) for key in stages or () if isinstance(stages, Mapping))
+
+
+def _judged(plan: Plan) -> tuple[Change, ...]:
+    return (*plan.changes, *plan.blocked)
+
+
+def _counted(change: Change) -> Iterator[Address]:
+    yield from (one.address for one in change.findings if one.counted and one.address)
 
 
 def weighed(findings: Iterable[Finding], counts: Counts) -> tuple[Finding, ...]:
@@ -27,19 +55,29 @@ def _weighed(finding: Finding, counts: Counts) -> Finding:
     count = counts.get(_held(finding.address))
     if count is None:
         return finding
-    severity = Severity.WARNING if count.none else finding.severity
-    message = f"{finding.message}; {told(count)}"
-    return replace(finding, severity=severity, message=message, records=0 if count.none else count.records)
-
-
-def told(count: Count) -> str:
+    message = f"{finding.message}; {told(count, finding.address)}"
     if count.none:
-        return "no record holds it"
+        # Nothing stands in the way, so there is nothing to do first.
+        return replace(finding, severity=Severity.WARNING, message=message, help="", records=0)
+    return replace(finding, message=message, records=count.records)
+
+
+def told(count: Count, address: Address) -> str:
+    """Say how many records it is about, in the words that fit a value, a place to stand in, or a sort of records."""
+    one, many = _VERBS.get(address.kind, ("holds", "hold"))
+    if count.none:
+        return f"no record {one} it"
     if count.records is not None:
-        return f"{count.records:,} record holds it" if count.records == 1 else f"{count.records:,} records hold it"
+        return f"{count.records:,} record {one} it" if count.records == 1 else f"{count.records:,} records {many} it"
     if count.at_most is not None:
-        return f"at most {count.at_most:,} records can hold it, so it counts as in use"
-    return f"how many records hold it is unknown ({count.why}), so it counts as in use"
+        return f"at most {count.at_most:,} records can {many} it, so it counts as in use"
+    return f"how many records {many} it is unknown ({count.why}), so it counts as in use"
+
+
+def held(address: Address, counts: Counts) -> bool:
+    """Tell whether records are known to hold it."""
+    count = counts.get(_held(address))
+    return bool(count and count.records)
 
 
 def _held(address: Address) -> Address:

@@ -32,6 +32,12 @@ def fold(label: str) -> str:
     return " ".join(word for word in words if word) or label.strip().casefold()
 
 
+def worded(label: str) -> str:
+    """Return the label without case, spaces and plural: signs stay, since a % and a € tell things apart."""
+    words = (word.removesuffix("s") for word in re.split(r"[\s_-]+", label.casefold()))
+    return " ".join(word for word in words if word)
+
+
 def near(one: str, other: str) -> bool:
     """Tell whether two folded labels differ by a slip at most."""
     if one == other:

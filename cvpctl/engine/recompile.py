@@ -14,7 +14,7 @@ def recompiled(plan: Plan, live: State) -> Plan:
     bodies = {address: resource.body for address, resource in live.resources.items()}
     needs = requirements(plan.changes, bodies)
     changes = tuple(replace(_faithful(one), requires=tuple(sorted(needs[one.address]))) for one in plan.changes)
-    return replace(plan, changes=changes, calls=compile_calls(changes, bodies))
+    return replace(plan, changes=changes, calls=compile_calls(changes, bodies, plan.migrations))
 
 
 def _faithful(change: Change) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cvpctl.engine.managed import managed_scopes
 from cvpctl.engine.references import references
 from cvpctl.kinds import KINDS
 from cvpctl.model import Address, Desired, Resource, Scope, State
@@ -13,13 +14,13 @@ def references_of(resource: Resource) -> set[Address]:
 
 
 def wanted_scopes(desired: Desired) -> tuple[Scope, ...]:
-    """Return the lists to read: those of the resources themselves and of what they refer to."""
+    """Return the lists to read: those of the resources themselves, of what they refer to, and of namespaces."""
     referred = {
         (address.kind, address.scope) for found in desired.resources.values() for address in references_of(found)
     }
     # HubSpot deletes no group that has properties in it.
     emptied = {("property", address.scope) for address in desired.removed if address.kind == "group"}
-    return tuple(sorted({*desired.scopes, *referred, *emptied}))
+    return tuple(sorted({*desired.scopes, *referred, *emptied, *managed_scopes(desired)}))
 
 
 def archived_scopes(desired: Desired, live: State) -> tuple[Scope, ...]:

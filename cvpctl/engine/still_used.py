@@ -30,7 +30,9 @@ class StillUsed:
             for address in sorted(live.keys() - going):
                 body = {**live[address].body, **after.get(address, {})}
                 for target in references(address, body) & going:
-                    users.setdefault(target, []).append(address)
+                    # What belongs to a custom object goes along with it.
+                    if not (target.kind == "schema" and target.key in address.scope):
+                        users.setdefault(target, []).append(address)
         return cls(users)
 
     def findings(self, change: Change) -> Iterator[Finding]:

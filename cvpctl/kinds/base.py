@@ -50,13 +50,15 @@ class RemovalVerb(StrEnum):
 class Hit:
     """Where a hazard strikes in one change, in words a consultant can act on.
 
-    `counted`: it costs something only where records hold what the address names, so the portal is asked how many do.
+    `counted`: it costs something only where records hold what the address names, so the portal is asked how many do;
+    `refused`: while they do, HubSpot refuses, so that no word lets it pass.
     """
 
     address: Address
     message: str
     help: str = ""
     counted: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

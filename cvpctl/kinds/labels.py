@@ -113,7 +113,9 @@ def narrowed(change: Change, _live: Body | None) -> Iterable[Hit]:
         shrinks = isinstance(edit.before, int) and isinstance(edit.after, int) and edit.after < edit.before
         if change.action is Action.UPDATE and edit.path[0] in LIMITS and shrinks:
             message = f"{edit.path[0]} goes from {edit.before} to {edit.after}; records above it stay above it"
-            yield Hit(change.address.at(edit.path[0]), message)
+            message += ", and HubSpot has no way to count them"
+            help_ = "look at the records with the most associations in HubSpot first"
+            yield Hit(change.address.at(edit.path[0]), message, help_)
 
 
 LABEL = Kind(

@@ -38,7 +38,7 @@ def hubspots_own(live: Iterable[Resource]) -> set[Address]:
     """Return what a blueprint never needs to state; a portal's first pipeline is its own once somebody edited it."""
     resources = tuple(live)
     own = {resource.address for resource in resources if _is_born_with_the_portal(resource)}
-    return own | set(_own_groups(resources)) | {STAMP}
+    return own | set(_own_groups(resources))
 
 
 def never_ours(live: Iterable[Resource]) -> set[Address]:
@@ -48,7 +48,7 @@ def never_ours(live: Iterable[Resource]) -> set[Address]:
     only HubSpot or an app can give. A label whose internal name HubSpot still hides could be anybody's.
     """
     resources = tuple(live)
-    return hubspots_own(resources) | {one.address for one in resources if _is_somebody_elses(one)}
+    return {STAMP} | hubspots_own(resources) | {one.address for one in resources if _is_somebody_elses(one)}
 
 
 def _is_somebody_elses(resource: Resource) -> bool:

@@ -21,6 +21,8 @@ _WITH_SCHEMA_SCOPE = frozenset({
 })
 # fmt: on
 _STEMS = {"payments": "commercepayments"}
+_ENGAGEMENTS = frozenset({"communications", "tasks", "notes", "meetings", "calls", "emails"})
+"""Activities: HubSpot's guides name the scopes of contacts for their records; for their definitions it is assumed."""
 _ALSO = {
     "tickets": ("tickets",),
     "orders": ("crm.pipelines.orders.write",),
@@ -47,7 +49,9 @@ def definition_permissions(address: Address, body: Mapping[str, Any]) -> Iterabl
     """Yield what writing a property, group, pipeline or rule of one object takes."""
     name = address.scope[0]
     stem = _stem(name)
-    if find_object_type(name) is None or stem in _WITH_SCHEMA_SCOPE:
+    if name in _ENGAGEMENTS:
+        yield Permission(("crm.schemas.contacts.write", "crm.objects.contacts.write"), assumed=True)
+    elif find_object_type(name) is None or stem in _WITH_SCHEMA_SCOPE:
         yield Permission((f"crm.schemas.{stem}.write", *_ALSO.get(name, ())))
     else:
         scopes = (f"crm.objects.{stem}.write", *_ALSO.get(name, ()))
@@ -69,4 +73,6 @@ def association_permissions(address: Address, _body: Mapping[str, Any]) -> Itera
 
 
 def _stem(name: str) -> str:
+    if name in _ENGAGEMENTS:
+        return "contacts"
     return _STEMS.get(name, name) if find_object_type(name) else "custom"

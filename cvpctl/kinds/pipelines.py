@@ -17,7 +17,7 @@ from cvpctl.model import ABSENT, Action, Body, Change, Operation
 def pipeline_deleted(change: Change, _live: Body | None) -> Iterable[Hit]:
     if change.action is Action.REMOVE:
         message = "the pipeline and its stages are deleted for good; HubSpot refuses while records stand in it"
-        yield Hit(change.address, message, "move its records to another pipeline first", counted=True)
+        yield Hit(change.address, message, "move its records to another pipeline first", counted=True, refused=True)
 
 
 def stage_deleted(change: Change, _live: Body | None) -> Iterable[Hit]:
@@ -28,6 +28,7 @@ def stage_deleted(change: Change, _live: Body | None) -> Iterable[Hit]:
                 f"the stage {edit.path[1]!r} is deleted for good; HubSpot refuses while records stand in it",
                 "move its records to another stage first",
                 counted=True,
+                refused=True,
             )
 
 

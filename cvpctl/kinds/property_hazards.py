@@ -21,6 +21,27 @@ def option_removed(change: Change, _live: Body | None) -> Iterable[Hit]:
             )
 
 
+def label_taken(change: Change, live: Body | None) -> Iterable[Hit]:
+    """HubSpot wants the labels of one property's options to differ (observed)."""
+    edits = [edit for edit in change.fields if edit.path[0] == "options" and len(edit.path) > 1]
+    if change.action is not Action.UPDATE or not edits:
+        return
+    labels = {str(one.get("value")): one.get("label") for one in (live or {}).get("options") or ()}
+    for edit in edits:
+        if len(edit.path) == 2:  # noqa: PLR2004 - the option as a whole
+            labels[edit.path[1]] = edit.after["label"] if isinstance(edit.after, Mapping) else None
+        elif edit.path[2] == "label":
+            labels[edit.path[1]] = edit.after
+    for value in dict.fromkeys(edit.path[1] for edit in edits):
+        twin = next((other for other in labels if other != value and labels[other] == labels[value]), None)
+        if twin is not None and labels[value] is not None:
+            yield Hit(
+                change.address.child("options", value),
+                f"the option {twin!r} has the label {labels[value]!r} already, and HubSpot wants labels to differ",
+                f"the same thing? state it by the value that is live: {twin}; another? choose another label",
+            )
+
+
 def archived(change: Change, live: Body | None) -> Iterable[Hit]:
     if change.action is Action.REMOVE and not (live or {}).get("hubspotDefined"):
         yield Hit(
@@ -31,7 +52,9 @@ def archived(change: Change, live: Body | None) -> Iterable[Hit]:
         )
 
 
-def retyped(change: Change, _live: Body | None) -> Iterable[Hit]:
+def retyped(change: Change, live: Body | None) -> Iterable[Hit]:
+    if change.action is Action.RESTORE:
+        yield from _retyped_on_the_way_back(change, live or {})
     if change.action is not Action.UPDATE:
         return
     for edit in change.fields:
@@ -46,9 +69,20 @@ def retyped(change: Change, _live: Body | None) -> Iterable[Hit]:
             )
 
 
-def restored(change: Change, _live: Body | None) -> Iterable[Hit]:
+def _retyped_on_the_way_back(change: Change, archived_: Body) -> Iterable[Hit]:
+    """What is posted over an archived name becomes its definition, the type included (third-party observation)."""
+    before, after = archived_.get("type"), (change.stated or {}).get("type")
+    if before and after and before != after:
+        message = f"it comes back as {after} and was {before}; values that do not fit are lost"
+        message += ", and HubSpot has no way to count values of what is archived"
+        yield Hit(change.address.at("type"), message, "a new name leaves the old values alone")
+
+
+def restored(change: Change, live: Body | None) -> Iterable[Hit]:
     if change.action is Action.RESTORE:
-        yield Hit(change.address, "an archived property of this name comes back with its old values and history")
+        since = f" {str((live or {}).get('archivedAt'))[:10]}" if (live or {}).get("archivedAt") else ""
+        message = f"a property of this name was archived{since}; it comes back with its old values and history"
+        yield Hit(change.address, message)
 
 
 def unique(change: Change, _live: Body | None) -> Iterable[Hit]:

@@ -157,7 +157,7 @@ def _sent(target: Body) -> Body:
 def archived(change: Change, _live: Body | None) -> Iterable[Hit]:
     if change.action is Action.REMOVE:
         message = "the custom object is archived with its properties and labels; HubSpot refuses while it has records"
-        yield Hit(change.address, message, "archive its records first", counted=True)
+        yield Hit(change.address, message, "archive its records first", counted=True, refused=True)
 
 
 def required(change: Change, _live: Body | None) -> Iterable[Hit]:
@@ -172,6 +172,7 @@ def required(change: Change, _live: Body | None) -> Iterable[Hit]:
 def purges(change: Change, live: Body | None) -> Iterable[Hit]:
     if change.action is Action.CREATE and live is not None:
         message = "an archived object of this name exists; creating it purges that one with its records, for good"
+        message += "; HubSpot has no way to count records of what is archived"
         yield Hit(change.address, message, "restore it in HubSpot, or accept the loss")
 
 

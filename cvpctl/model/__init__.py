@@ -6,11 +6,13 @@ from cvpctl.model.call import Call, Operation, Outcome, Settled, Step
 from cvpctl.model.change import Action, Cause, Change, FieldChange, Touch
 from cvpctl.model.count import Count, Counts
 from cvpctl.model.finding import Finding, Severity
+from cvpctl.model.migration import Ending, Migration, RecordValues
 from cvpctl.model.moving import Moved
 from cvpctl.model.object_types import BY_NAME, OBJECT_TYPES, ObjectType, find_object_type
 from cvpctl.model.place import Place
 from cvpctl.model.plan import Plan
 from cvpctl.model.record import Entry, Record
+from cvpctl.model.references import References, Unread
 from cvpctl.model.resource import Desired, Removal, Resource, Scope, State, Unknown, Unseen
 from cvpctl.model.runbook import ManualStep
 from cvpctl.model.selector import Selector
@@ -29,10 +31,12 @@ __all__ = [
     "Count",
     "Counts",
     "Desired",
+    "Ending",
     "Entry",
     "FieldChange",
     "Finding",
     "ManualStep",
+    "Migration",
     "Moved",
     "ObjectType",
     "Operation",
@@ -41,6 +45,8 @@ __all__ = [
     "Place",
     "Plan",
     "Record",
+    "RecordValues",
+    "References",
     "Removal",
     "Resource",
     "Scope",
@@ -51,6 +57,7 @@ __all__ = [
     "Step",
     "Touch",
     "Unknown",
+    "Unread",
     "Unseen",
     "at",
     "canonical",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cvpctl.model.address import Address
 from cvpctl.model.call import Call
 from cvpctl.model.change import Change
 from cvpctl.model.finding import Finding, Severity
+from cvpctl.model.migration import Migration
 from cvpctl.model.resource import Scope, Unknown
 
 
@@ -15,15 +18,19 @@ from cvpctl.model.resource import Scope, Unknown
 class Plan:
     """Sections of one comparison.
 
+    `migrations` are record values that go elsewhere, between two of the calls; `identities` are live names under which
+    what blueprints renamed is still known to the portal.
     `alarms` are about the plan as a whole and head it: settings that this very change loosened, a portal turned over.
     `complete` is false where a target or an unreadable scope left something out. `run` (times, names, counts)
-    stands outside `digest`, which binds portal id and the sorted changes and nothing else.
+    stands outside `digest`, which binds portal id, the sorted changes, migrations and identities, and nothing else.
     """
 
     portal_id: int
     blueprint_digest: str
     changes: tuple[Change, ...] = ()
     calls: tuple[Call, ...] = ()
+    migrations: tuple[Migration, ...] = ()
+    identities: Mapping[Address, str] = field(default_factory=dict)
     held: tuple[Change, ...] = ()
     blocked: tuple[Change, ...] = ()
     unavailable: tuple[Finding, ...] = ()

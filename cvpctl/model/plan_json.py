@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cvpctl.errors import CvpError
-from cvpctl.model.address import Address
+from cvpctl.model.address import Address, AddressError
 from cvpctl.model.body import ABSENT
 from cvpctl.model.call import Call, Operation
 from cvpctl.model.change import Action, Cause, Change, FieldChange, Touch
 from cvpctl.model.finding import Finding, Severity
 from cvpctl.model.json_node import JsonDamage, JsonNode
+from cvpctl.model.migration import Ending, Migration
 from cvpctl.model.place import Place
 from cvpctl.model.plan import Plan
 from cvpctl.model.resource import Scope, Unknown, Unseen
@@ -34,7 +35,12 @@ def digest_of(plan: Plan) -> str:
         (str(change.address), change.action.value, [_digested(edit) for edit in _by_field(change.fields)])
         for change in plan.changes
     )
-    text = json.dumps([plan.portal_id, changes], ensure_ascii=True, separators=(",", ":"))
+    said: list[Any] = [plan.portal_id, changes]
+    # Only where there are any: what nobody renamed has the digest it always had.
+    if plan.migrations or plan.identities:
+        said.append(sorted([str(one.source), str(one.target), one.ending] for one in plan.migrations))
+        said.append(sorted([str(address), identity] for address, identity in plan.identities.items()))
+    text = json.dumps(said, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -65,6 +71,8 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
         "complete": plan.complete,
         "changes": [change_to_json(change) for change in plan.changes],
         "calls": [_call_to_json(call) for call in plan.calls],
+        "migrations": [_migration_to_json(one) for one in plan.migrations],
+        "identities": {str(address): identity for address, identity in sorted(plan.identities.items())},
         "unknown": [unknown_to_json(scope, unknown) for scope, unknown in plan.unknown],
         "held": [change_to_json(change) for change in plan.held],
         "blocked": [change_to_json(change) for change in plan.blocked],
@@ -133,6 +141,12 @@ def _call_to_json(call: Call) -> dict[str, Any]:
     return _telling(told) | ({} if call.body is None else {"body": _plain(call.body)})
 
 
+def _migration_to_json(one: Migration) -> dict[str, Any]:
+    told: dict[str, Any] = {"source": str(one.source), "target": str(one.target), "ending": one.ending.value}
+    told |= {"where": str(one.place or ""), "watchers": list(one.watchers), "unread": list(one.unread)}
+    return _telling(told) | ({} if one.records is None else {"records": one.records})
+
+
 def _sides(edit: FieldChange) -> dict[str, Any]:
     sides = (("before", edit.before), ("after", edit.after))
     return {side: _plain(value) for side, value in sides if value is not ABSENT}
@@ -167,6 +181,8 @@ def _plan(node: JsonNode) -> Plan:
         blueprint_digest=node["blueprintDigest"].text(),
         changes=node["changes"].each(_change),
         calls=node["calls"].each(_call),
+        migrations=node.find("migrations", []).each(_migration),
+        identities=_identities(node.find("identities", {})),
         held=node["held"].each(_change),
         blocked=node["blocked"].each(_change),
         unavailable=node["unavailable"].each(_finding),
@@ -241,6 +257,25 @@ def _finding(node: JsonNode) -> Finding:
         paste=node.find("paste", "").text(),
         records=node["records"].number() if "records" in node.body() else None,
     )
+
+
+def _migration(node: JsonNode) -> Migration:
+    return Migration(
+        _address(node["source"]),
+        _address(node["target"]),
+        node["ending"].read(Ending),
+        records=node["records"].number() if "records" in node.body() else None,
+        place=node["where"].read(Place.parse) if "where" in node.body() else None,
+        watchers=node.find("watchers", []).each(JsonNode.text),
+        unread=node.find("unread", []).each(JsonNode.text),
+    )
+
+
+def _identities(node: JsonNode) -> dict[Address, str]:
+    try:
+        return {Address.parse(name): node[name].text() for name in node.body()}
+    except AddressError as error:
+        raise JsonDamage(str(error)) from error
 
 
 def _unknown(node: JsonNode) -> tuple[Scope, Unknown]:

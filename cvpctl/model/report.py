@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cvpctl.model.address import Address
 from cvpctl.model.call import Outcome
-from cvpctl.model.change import FieldChange
+from cvpctl.model.change import FieldChange, Touch
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """`not_converged` pairs an address with a field: `before` is what the portal reads now, `after` what was written.
 
-    `stale` are addresses that moved since the plan and were therefore left alone.
+    `stale` are addresses that moved since the plan and were therefore left alone, `touched` says who moved them.
     """
 
     outcomes: tuple[Outcome, ...] = ()
@@ -22,3 +23,4 @@ class Report:
     calls_read: int = 0
     calls_written: int = 0
     seconds: float = 0.0
+    touched: Mapping[Address, Touch] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from cvpctl.model.body import Body, Path
 from cvpctl.model.count import Counts
 from cvpctl.model.moving import Moved
 from cvpctl.model.place import Place
+from cvpctl.model.references import References
 from cvpctl.model.runbook import ManualStep
 from cvpctl.model.selector import Selector
 
@@ -53,13 +54,14 @@ class Unknown:
 class State:
     """What a portal answered: live resources, archived ones whose names are taken, and what could not be read.
 
-    `counts` says how many records hold what somebody asked about.
+    `counts` says how many records hold what somebody asked about, `references` who else speaks of it.
     """
 
     resources: Mapping[Address, Resource] = field(default_factory=dict)
     archived: Mapping[Address, Resource] = field(default_factory=dict)
     unknown: Mapping[Scope, Unknown] = field(default_factory=dict)
     counts: Counts = field(default_factory=dict)
+    references: References = field(default_factory=References)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ class Desired:
 
     `portal_owns` names fields that are set at creation and never compared again; `observed` things are never written;
     `moved` renames, in the order they apply; `manages` are namespaces owned whole; `exclusive` are keyed collections
-    (`property.contacts.tier/options`) that hold nothing but what is stated; `runbook` is for people.
+    (`property.contacts.tier/options`) that hold nothing but what is stated; `runbook` is for people; `omitted` things
+    are inherited and not wanted here, and nobody touches them.
     """
 
     resources: Mapping[Address, Resource] = field(default_factory=dict)
@@ -88,6 +91,7 @@ class Desired:
     manages: tuple[Selector, ...] = ()
     exclusive: frozenset[Address] = frozenset()
     runbook: tuple[ManualStep, ...] = ()
+    omitted: frozenset[Address] = frozenset()
 
     @property
     def scopes(self) -> tuple[Scope, ...]:

@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The portal itself. `name` is told from 2026-09 on (third-party observation), else empty."""
+    """The portal itself. `name` is told from 2026-09 on (third-party observation), else empty.
+
+    `ui_domain` is where its screens are, such as `app.hubspot.com` or `app-eu1.hubspot.com`.
+    """
 
     portal_id: int
     account_type: str
     time_zone: str = ""
     currency: str = ""
     name: str = ""
+    ui_domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ def identify(exchange: Exchange) -> Identity:
         time_zone=str(told.get("timeZone") or ""),
         currency=str(told.get("companyCurrency") or ""),
         name=str(told.get("portalName") or ""),
+        ui_domain=str(told.get("uiDomain") or ""),
     )
 
 

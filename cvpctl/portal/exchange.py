@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cvpctl.model import Address
@@ -46,9 +46,17 @@ class Exchange:
         return Exchange(*shared, names=names, identities=identities)
 
     def ask(
-        self, operation: str, parameters: Mapping[str, str] | None = None, body: Mapping[str, Any] | None = None
+        self,
+        operation: str,
+        parameters: Mapping[str, str] | None = None,
+        body: Mapping[str, Any] | None = None,
+        *,
+        repeated: Sequence[tuple[str, str]] = (),
     ) -> Answer:
-        """Return the accepted answer; raises what a refusal or silence means."""
+        """Return the accepted answer; raises what a refusal or silence means.
+
+        `repeated` parameters may stand in the query several times.
+        """
         endpoint = find(operation)
         path = template(endpoint, self._versions)
         said = parameters or {}
@@ -56,7 +64,7 @@ class Exchange:
 
         def once() -> Answer:
             with self._pace.turn():
-                answer = self._transport.send(endpoint, path, meant, body)
+                answer = self._transport.send(endpoint, path, meant, body, repeated)
             self._pace.follow(answer.headers)
             return accepted(answer)
 

@@ -22,6 +22,7 @@ class Identities:
     def __init__(self, bindings: Mapping[Address, str]) -> None:
         self._lock = Lock()
         self._known = dict(bindings)
+        self._bound = frozenset((a.kind, a.scope) for a in bindings if a.kind == LABEL)
         self._ours = {_place(address, identity): _name(address) for address, identity in bindings.items()}
         self._read: dict[Scope, dict[Address, str]] = {}
         self._ids: dict[Scope, frozenset[str]] = {}
@@ -38,6 +39,18 @@ class Identities:
                 if address.kind == LABEL and address not in self._known and not taken:
                     self._known[address] = identity
 
+    def follow(self, known: Mapping[Address, str], gone: Iterable[Address] = ()) -> None:
+        """Take over what moved: what an address stood for stands under another one; a binding of that wins."""
+        with self._lock:
+            for address in gone:
+                identity = self._known.pop(address, None)
+                if identity is not None and self._ours.get(_place(address, identity)) == _name(address):
+                    del self._ours[_place(address, identity)]
+            for address, identity in known.items():
+                if address not in self._known and _place(address, identity) not in self._ours:
+                    self._known[address] = identity
+                    self._ours[_place(address, identity)] = _name(address)
+
     def live(self, address: Address) -> str:
         """Return what the portal calls this; without a binding its own name."""
         return self._known.get(address) or _name(address)
@@ -50,6 +63,10 @@ class Identities:
         """Tell whether a blueprint gave the name of this live thing to another one."""
         name = _name(address)
         return self._known.get(address, name) != name and _place(address, name) not in self._ours
+
+    def has_bound_labels(self, scope: Scope) -> bool:
+        """Tell whether a person wrote type ids of this pair, which may be those of two labels."""
+        return scope in self._bound
 
     def labels_known(self, scope: Scope) -> dict[Address, str]:
         with self._lock:

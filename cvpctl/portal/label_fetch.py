@@ -23,17 +23,19 @@ def labels(
 ) -> Iterator[tuple[Scope, list[Resource] | Unknown]]:
     """Yield the labels of each pair whose lists have been read; without a name that is needed a pair is unknown."""
     pairs = [_pair(reader, scope) for scope in scopes]
-    named = [pair for pair in pairs if unknown(pair, known(pair, exchange.identities.labels_known(pair.scope)))]
+    needed = [pair for pair in pairs if unknown(pair, known(pair, exchange.identities.labels_known(pair.scope)))]
+    named = [pair for pair in pairs if pair in needed or exchange.identities.has_bound_labels(pair.scope)]
     told = _covering([pair.scope for pair in named])
     reader.read(names_of_labels(name) for name in dict.fromkeys(told.values()))
     for pair in pairs:
         full = pair
         if pair in named:
             rows = reader.found[names_of_labels(told[pair.scope])]
-            if isinstance(rows, Unknown):
+            if not isinstance(rows, Unknown):
+                full = replace(pair, names=_names(pair, rows, exchange))
+            elif pair in needed:
                 yield pair.scope, rows
                 continue
-            full = replace(pair, names=_names(pair, rows, exchange))
         found = matched(full, exchange.identities.labels_known(pair.scope))
         read = {match.address: match.identity for match in found}
         exchange.identities.read_labels(pair.scope, read, (*pair.forth, *pair.back))

@@ -64,10 +64,16 @@ def known(pair: Pair, identities: Mapping[Address, str]) -> list[Match]:
     found: dict[str, Match] = {}
     for address, identity in sorted(identities.items()):
         forth, _, back = identity.partition("/")
-        if forth in pair.forth:
+        if forth in pair.forth and not _of_two(pair, forth, back):
             match = Match(address, forth, back if back in pair.back else "", pair.names.get(forth, ""))
             found.setdefault(forth, match)
     return list(found.values())
+
+
+def _of_two(pair: Pair, forth: str, back: str) -> bool:
+    """Ids of two labels in one line are a slip; written through, they would change a stranger's limit."""
+    names = {pair.names[one] for one in (forth, back) if one in pair.names}
+    return len(names) > 1
 
 
 def unknown(pair: Pair, matches: Iterable[Match]) -> list[str]:

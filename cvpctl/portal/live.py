@@ -13,7 +13,7 @@ from cvpctl.portal.translation import group_body, pipeline_body, property_body, 
 if TYPE_CHECKING:
     from cvpctl.portal.exchange import Exchange
 
-_WALKS = {"property": property_body, "group": group_body, "validation": validation_body}
+_WALKS = {"group": group_body, "validation": validation_body}
 
 
 def resources(scope: Scope, rows: Iterable[Body], exchange: Exchange) -> Iterator[Resource]:
@@ -46,13 +46,20 @@ def _translated(live: Address, ours: Address, row: Body, identities: Identities)
     if live.kind == "pipeline":
         stages = [one for one in row.get("stages", ()) if not identities.hidden(ours.child("stages", str(one["id"])))]
         body = pipeline_body(live.scope, {**row, "stages": stages}, identities.ours, ours.key)
-        # A stage is no resource of its own: what the portal calls a bound one is kept beside its id.
-        told = [
-            one if one["id"] == was["id"] else {**one, "identity": was["id"]}
-            for one, was in zip(body["stages"], stages, strict=True)
-        ]
-        return {**body, "stages": told}
+        return {**body, "stages": _told(body, {"stages": stages}, "stages", "id")}
+    if live.kind == "property":
+        # Somebody made an option of the new value: then the old one is another thing again, and HubSpot wants both.
+        own = (ours.child("options", str(one.get("value"))) for one in row.get("options") or ())
+        identities.follow({}, [one for one in own if identities.hidden(one)])
+        body = property_body(live.scope, row, identities.ours, ours.key)
+        return {**body, "options": _told(body, row, "options", "value")} if body.get("options") else body
     return _WALKS[live.kind](live.scope, row, identities.ours) if live.kind in _WALKS else row
+
+
+def _told(body: Body, row: Body, name: str, key: str) -> list[Body]:
+    """Keep what the portal calls a part beside what a blueprint does: a part is no resource of its own."""
+    pairs = zip(body[name], row[name], strict=True)
+    return [one if one[key] == was[key] else {**one, "identity": was[key]} for one, was in pairs]
 
 
 def _named(live: Address) -> Address:

@@ -24,14 +24,6 @@ class ObjectNames:
         self.portal_id: int | None = None
         self.were_listed = False
 
-    def know(self, recorded: Mapping[Address, str]) -> None:
-        """Take over live names of schemas from a record; a binding wins, on either side."""
-        with self._lock:
-            for address, identity in recorded.items():
-                known = address.key in self._bound or identity in self._bound.values()
-                if address.kind == "schema" and identity and not known:
-                    self._bound[address.key] = identity
-
     def type_id(self, name: str) -> str | None:
         """Return the type id of an object, or None for a custom one that nobody has seen yet."""
         known = find_object_type(name)

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from cvpctl.model import Address, Call, Counts, Outcome, Scope, State, Unknown
+from cvpctl.model import (
+    Address,
+    Call,
+    Counts,
+    Migration,
+    Outcome,
+    RecordValues,
+    References,
+    Scope,
+    State,
+    Touch,
+    Unknown,
+)
+from cvpctl.model.surroundings import Surroundings, Wanted
 from cvpctl.portal.account import Identity, TokenInfo, identify, introspect
-from cvpctl.portal.counting import APART_SECONDS
+from cvpctl.portal.around import surroundings
+from cvpctl.portal.audits import last_edit
+from cvpctl.portal.counting import APART_SECONDS, Counting
 from cvpctl.portal.counting import counts as count_records
 from cvpctl.portal.counts import Calls
 from cvpctl.portal.endpoints import checked
@@ -19,7 +34,10 @@ from cvpctl.portal.identities import Identities
 from cvpctl.portal.labelled_pairs import labelled_pairs
 from cvpctl.portal.limits import most_pipelines
 from cvpctl.portal.object_names import ObjectNames
+from cvpctl.portal.owners import owner_names
 from cvpctl.portal.patience import Patience
+from cvpctl.portal.records import holders, values, write_values
+from cvpctl.portal.references import find_references
 
 if TYPE_CHECKING:
     from cvpctl.portal.exchange import Exchange
@@ -93,18 +111,37 @@ class Portal:
         return Portal(exchange, self._token, self.calls, base_url=self.base_url, workers=self._workers)
 
     def know(self, identities: Mapping[Address, str]) -> None:
-        """Take over what the last apply learnt of schemas and labels; a binding of theirs wins.
+        """Take over what the last apply learnt of labels; a binding wins. Other kinds go by their own names.
 
         HubSpot hides the name of a label for minutes, and tells a renamed one from a new one by nothing but its ids.
         """
-        self._exchange.names.know(identities)
         self._exchange.identities.know(identities)
+
+    def follow(self, known: Mapping[Address, str], gone: Iterable[Address] = ()) -> None:
+        """Call things that moved by their new addresses; `gone` are addresses that mean nothing live any more."""
+        self._exchange.identities.follow(known, gone)
+
+    def holders(self, migration: Migration, *, after: str, most: int) -> tuple[str, ...]:
+        """Return the ids of records that hold the source, in the order of ids, from the one after `after` on."""
+        return holders(self._exchange, migration, after=after, most=most)
+
+    def values(self, migration: Migration, ids: Iterable[str], *, past: bool = False) -> Mapping[str, RecordValues]:
+        """Return what these records hold now; those that are gone are left out."""
+        return values(self._exchange, migration, tuple(ids), past=past)
+
+    def write_values(self, migration: Migration, texts: Mapping[str, str]) -> frozenset[str]:
+        """Write the target property of at most 100 records; return those that are gone. Raises `PortalRefused`."""
+        return write_values(self._exchange, migration, texts)
 
     def identity(self) -> Identity:
         return identify(self._exchange)
 
     def token_info(self) -> TokenInfo:
         return introspect(self._exchange, self._token)
+
+    def surroundings(self, wanted: Wanted) -> Surroundings:
+        """Return what the token may do, what room is left and what is switched on, as far as it is wanted."""
+        return surroundings(self._exchange, self._token, wanted)
 
     def most_pipelines(self) -> Mapping[str, int] | Unknown:
         """Return how many pipelines this portal may have, by object, where HubSpot tells and the token may know."""
@@ -127,9 +164,24 @@ class Portal:
         """
         return fetch(self._exchange, scopes, archived=archived, sensitive=sensitive or {}, workers=self._workers)
 
-    def count(self, addresses: Iterable[Address]) -> Counts:
-        """Return how many records hold each address, one search apiece; what cannot be told has its reason."""
-        return count_records(self._exchange, addresses, apart=0.0 if self.on_this_machine else APART_SECONDS)
+    def count(self, addresses: Iterable[Address], *, how: Counting = "search") -> Counts:
+        """Return how many records hold each address, one search apiece; what cannot be told has its reason.
+
+        With `limits` one call bounds them all from above, with `off` nobody is asked.
+        """
+        return count_records(self._exchange, addresses, apart=0.0 if self.on_this_machine else APART_SECONDS, how=how)
+
+    def references(self, addresses: Iterable[Address]) -> References:
+        """Return which lists, forms and workflows speak of these, as far as the token may read them."""
+        return find_references(self._exchange, addresses)
+
+    def last_edit(self, address: Address) -> Touch | Unknown:
+        """Return who edited a pipeline or a stage last, and when."""
+        return last_edit(self._exchange, address)
+
+    def owner_names(self, user_ids: Collection[str]) -> Mapping[str, str] | Unknown:
+        """Return the names of those user ids that are owners."""
+        return owner_names(self._exchange, user_ids)
 
     def execute(self, call: Call) -> tuple[Outcome, ...]:
         """Carry out one call; one outcome per step it covers. Raises only where the whole run cannot go on."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from cvpctl.errors import PortalRefused
@@ -62,8 +63,9 @@ def _body(call: Call, body: Body, identities: Identities) -> Body:
         return body
     scope = (call.parameters.get("objectType", ""),)
     if area == "properties":
-        walk = translation.group_body if name.endswith("_group") else translation.property_body
-        return walk(scope, body, identities.live)
+        ours = call.parameters.get("propertyName", "")
+        walk = partial(translation.property_body, ours=ours)
+        return (translation.group_body if name.endswith("_group") else walk)(scope, body, identities.live)
     if area == "schemas":
         return translation.schema_body(scope if scope[0] else (str(body["name"]),), body, identities.live)
     if area == "pipelines" and name.endswith("_stage"):

@@ -19,8 +19,11 @@ _WORD = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_]\w*""", re.D
 _DISPLAYED = ("secondaryDisplayProperties", "requiredProperties", "searchableProperties")
 
 
-def property_body(scope: tuple[str, ...], body: Body, rename: Rename) -> Body:
-    """A property's own name, its group, and the properties it speaks of."""
+def property_body(scope: tuple[str, ...], body: Body, rename: Rename, ours: str = "") -> Body:
+    """A property's own name, its group, its options, and the properties it speaks of.
+
+    `ours` is what a blueprint calls it, where the body does not say that.
+    """
 
     def property_name(name: str) -> str:
         return rename(Address("property", scope, name))
@@ -28,9 +31,18 @@ def property_body(scope: tuple[str, ...], body: Body, rename: Rename) -> Body:
     said: Body = {name: property_name(body[name]) for name in ("name", "currencyPropertyName") if body.get(name)}
     if body.get("groupName"):
         said["groupName"] = rename(Address("group", scope, body["groupName"]))
+    owner = Address("property", scope, ours or str(body.get("name", "")))
+    if body.get("options") and isinstance(body["options"], list):
+        said["options"] = [option_body(owner, one, rename) for one in body["options"]]
     if body.get("calculationFormula"):
         said["calculationFormula"] = _formula(body["calculationFormula"], property_name)
     return {**body, **said}
+
+
+def option_body(owner: Address, body: Body, rename: Rename) -> Body:
+    """An option that moved keeps its value in the portal, which is kept beside the blueprint's."""
+    value = rename(owner.child("options", str(body.get("value", ""))))
+    return body if value == body.get("value") else {**body, "value": value}
 
 
 def group_body(scope: tuple[str, ...], body: Body, rename: Rename) -> Body:

@@ -6,7 +6,7 @@ its `last_response` is shared between threads. None of them is used. One client 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from hubspot.crm.properties import ApiClient, Configuration
@@ -55,6 +55,7 @@ class Transport:
         path: str,
         parameters: Mapping[str, str],
         body: Mapping[str, Any] | None,
+        repeated: Sequence[tuple[str, str]] = (),
     ) -> Answer:
         """Send `body` to `path`; parameters it does not name go to the query. Any status is an answer."""
         if self._read_only and endpoint.writes:
@@ -67,7 +68,7 @@ class Transport:
                 path,
                 endpoint.method,
                 path_params=in_path,
-                query_params=sorted({**endpoint.query, **query}.items()),
+                query_params=[*sorted({**endpoint.query, **query}.items()), *repeated],
                 header_params={"Accept": "application/json"},
                 body=body,
                 auth_settings=["oauth2"],

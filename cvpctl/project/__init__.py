@@ -3,15 +3,16 @@
 Stands between the command line, which asks for a portal, and `portal/`, which talks to one. Reaches no network.
 """
 
-from cvpctl.project.bindings import identities, two_owners
+from cvpctl.project.bindings import identities, marked, two_owners, without_former
 from cvpctl.project.choosing import choose_portal
-from cvpctl.project.identity import check_identity, drift_mode, is_protected
+from cvpctl.project.identity import check_ci, check_identity, check_project, drift_mode, is_protected
 from cvpctl.project.libraries import Library, Shelf, digest_of, packaged_folder
 from cvpctl.project.library_source import LibrarySource
 from cvpctl.project.loading import find_project, load_project
 from cvpctl.project.lock import LOCK_FILE, Lock, Pin
 from cvpctl.project.places import Places
-from cvpctl.project.record_store import RecordStore
+from cvpctl.project.record_store import Records, RecordStore
+from cvpctl.project.record_stores import records_of
 from cvpctl.project.settings import (
     EMULATOR,
     ENV,
@@ -52,11 +53,14 @@ __all__ = [
     "PortalSettings",
     "Project",
     "RecordStore",
+    "Records",
     "Shelf",
     "TokenSource",
     "Value",
     "Workspace",
+    "check_ci",
     "check_identity",
+    "check_project",
     "choose_portal",
     "digest_of",
     "drift_mode",
@@ -66,10 +70,13 @@ __all__ = [
     "init_files",
     "is_protected",
     "load_project",
+    "marked",
     "packaged_folder",
     "project_name",
     "project_schema",
     "project_schema_text",
     "read_token",
+    "records_of",
     "two_owners",
+    "without_former",
 ]

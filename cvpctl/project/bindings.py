@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from cvpctl.model import Address, AddressError, Finding, Place, Severity, find_object_type
+from cvpctl.model import Address, AddressError, Finding, Place, Record, Severity, find_object_type
 from cvpctl.model import Path as Keys
 from cvpctl.project.masking import shown
 from cvpctl.project.reading import Reading, nearest
@@ -142,7 +142,9 @@ def _type_id_fault(name: str) -> Fault:
 def _identity_fault(address: Address, identity: str) -> tuple[str, str] | None:
     if address.kind == "label":
         help_ = "write both type ids as THERE/BACK, such as 12/13"
-        return None if _LABEL_IDS.fullmatch(identity) else (f"{shown(identity)} is no pair of type ids", help_)
+        half = "/" not in identity and address.scope[0] != address.scope[-1]
+        whole = _LABEL_IDS.fullmatch(identity) and not half
+        return None if whole else (f"{shown(identity)} is no pair of type ids", help_)
     if address.kind == "schema" and find_object_type(identity):
         return f"{shown(identity)} is HubSpot's own object", "write the name or the 2-… id of a custom object"
     if not identity.strip() or identity != identity.strip() or identity in (".", ".."):
@@ -154,6 +156,20 @@ def _identity_fault(address: Address, identity: str) -> tuple[str, str] | None:
 def identities(bound: Mapping[Address, Binding]) -> dict[Address, str]:
     """Return what an open portal wants to know."""
     return {address: binding.identity for address, binding in bound.items()}
+
+
+def without_former(record: Record, bound: Mapping[Address, Binding]) -> Record:
+    """Return the record without labels that only a binding told, where that binding was taken away."""
+    former = {address for address, entry in record.entries.items() if entry.bound and address not in bound}
+    kept = {address: entry for address, entry in record.entries.items() if address not in former}
+    return replace(record, entries=kept) if former else record
+
+
+def marked(record: Record, bound: Mapping[Address, Binding]) -> Record:
+    """Return the record with what it knows by a binding told apart; of other kinds the binding itself is asked."""
+    labels = {address for address in bound if address.kind == "label"} & record.entries.keys()
+    entries = {address: replace(record.entries[address], bound=True) for address in labels}
+    return replace(record, entries={**record.entries, **entries}) if labels else record
 
 
 def two_owners(bound: Mapping[Address, Binding], stated: Iterable[Address]) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from cvpctl.project.settings import (
     NoToken,
     PortalSettings,
     Project,
+    RecordSettings,
     TokenSource,
     Value,
 )
@@ -42,7 +43,8 @@ def build(root: Path, workspace: Path, reading: Reading, source: Source) -> Proj
     portals = {name: _portal(root, name, body, reading, source) for name, body in values.get("portals", {}).items()}
     blueprints = _blueprints(root, workspace, values, reading, source)
     libraries = dict(_libraries(root, workspace, reading, source))
-    return Project(root, values.get("project", ""), portals, blueprints, libraries, workspace)
+    record = _record(values.get("record", {}))
+    return Project(root, values.get("project", ""), portals, blueprints, libraries, workspace, record)
 
 
 def embedded(
@@ -91,8 +93,24 @@ def _behaviour(body: Mapping[str, Any]) -> dict[str, Any]:
         "drift": body.get("drift"),
         "protected": body.get("protected"),
         "allow": tuple(body.get("allow", ())),
+        "from_ci": body.get("applyFrom") == "ci",
+        "promotes": body.get("promotes", ""),
+        "stamp": body.get("stamp", False),
+        "attribution": body.get("attribution", "id"),
+        "counts": body.get("counts", "search"),
+        "hazards": body.get("hazards", {}),
         "versions": {EVERY_AREA: version} if isinstance(version, str) else version,
     }
+
+
+def _record(body: Mapping[str, Any]) -> RecordSettings:
+    usual = RecordSettings()
+    return RecordSettings(
+        on_branch=body.get("store") == "branch",
+        branch=body.get("branch", usual.branch),
+        remote=body.get("remote", usual.remote),
+        push=body.get("push", usual.push),
+    )
 
 
 def _tokens(root: Path, name: str, token: Mapping[str, Any]) -> tuple[TokenSource, TokenSource]:
@@ -119,9 +137,21 @@ def _judge(values: Mapping[str, Any], reading: Reading, source: Source) -> None:
         if problem := fault(body.get("baseUrl", HUBSPOT)):
             place = reading.places[*here, "baseUrl"]
             source.complain("BASE_URL", place, problem, "leave baseUrl out for HubSpot", secret=True)
+        if "promotes" in body:
+            _judge_promoted(body["promotes"], name, values["portals"], reading, source)
         for number, allowed in enumerate(body.get("allow", ())):
             if allowed is not ABSENT:
                 _judge_allowed(allowed, (*here, "allow", str(number)), reading, source)
+
+
+def _judge_promoted(first: str, name: str, portals: Mapping[str, Any], reading: Reading, source: Source) -> None:
+    place = reading.places["portals", name, "promotes"]
+    if first == name or first not in portals:
+        help_ = "name another portal of this file: the one that has every blueprint first"
+        source.complain("PORTAL_UNKNOWN", place, f"{shown(first)} is no other portal of this file", help_)
+    elif "portalId" not in portals[first]:
+        message = f"portals.{first} says no portalId, so its record could be of any portal"
+        source.complain("PORTAL_UNPINNED", place, message, f"add portalId to portals.{first}")
 
 
 def _judge_allowed(allowed: str, path: Keys, reading: Reading, source: Source) -> None:

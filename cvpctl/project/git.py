@@ -1,4 +1,4 @@
-"""Reading a library out of a git repository, with the git of this machine.
+"""Running the git of this machine, and reading a library out of a repository with it.
 
 Nothing is checked out and no hook runs: a bare clone is kept in the state folder, and files are read from a commit.
 Only transports that fetch are allowed (a repository's address comes from a file that a pull request may change).
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import subprocess
 import tarfile
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from cvpctl.project.library_source import LibrarySource
 PATIENCE_SECONDS = 120
 LARGEST = 50_000_000
 _SUFFIXES = (".yaml", ".yml")
+_CREDENTIALS = re.compile(r"://[^/\s@]*@")
 _CALM = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "protocol.ext.allow=never")
 
 
@@ -80,23 +82,40 @@ def _hidden(name: str) -> bool:
     return any(part.startswith(".") for part in name.split("/"))
 
 
+def said_by(ran: subprocess.CompletedProcess[bytes]) -> str:
+    """Return the last line git said, without whatever a remote's address holds of a user or a token."""
+    lines = ran.stderr.decode(errors="replace").strip().splitlines()
+    return _CREDENTIALS.sub("://•••@", lines[-1]) if lines else "it did not say why"
+
+
 def _git(where: Path, *words: str) -> bytes:
     ran = _ran(where, *words)
     if ran.returncode:
-        said = ran.stderr.decode(errors="replace").strip().splitlines()
-        raise CvpError(f"git {words[0]} failed: {said[-1] if said else 'it did not say why'}")
+        raise CvpError(f"git {words[0]} failed: {said_by(ran)}")
     return ran.stdout
 
 
 def _ran(where: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {name: text for name, text in os.environ.items() if not name.startswith(("GIT_", "HUBSPOT_"))}
-    environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "file:https:ssh", "LC_ALL": "C"}
+    return run_git(where, *words, needed_for="a library comes from a repository")
+
+
+def run_git(
+    where: Path, *words: str, needed_for: str, said: bytes | None = None, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder, with `said` as its input; how it ended is for the caller to judge."""
+    inherited = {name: text for name, text in os.environ.items() if not name.startswith(("GIT_", "HUBSPOT_"))}
+    calm = {"GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "file:https:ssh", "LC_ALL": "C"}
     command = ["git", *_CALM, "-C", str(where), *words]
     try:
         return subprocess.run(  # noqa: S603 - words of ours; an address stands behind `--`, a ref begins with a letter
-            command, env=environment, capture_output=True, check=False, timeout=PATIENCE_SECONDS
+            command,
+            env={**inherited, **calm, **(environment or {})},
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE_SECONDS,
+            input=b"" if said is None else said,
         )
     except FileNotFoundError as error:
-        raise CvpError("git is not installed, and a library comes from a repository", help="install git") from error
+        raise CvpError(f"git is not installed, and {needed_for}", help="install git") from error
     except subprocess.TimeoutExpired as error:
         raise CvpError(f"git {words[0]} took longer than {PATIENCE_SECONDS} seconds") from error

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cvpctl.errors import Blocked, WrongPortal
 from cvpctl.project.choosing import PORTAL_ID_VARIABLE
 from cvpctl.project.settings import ENV, Drift, PortalSettings
 
 TEST_ACCOUNT = "DEVELOPER_TEST"
+CI_VARIABLES = ("CI", "GITHUB_ACTIONS", "GITLAB_CI")
 _UNPROTECTED = frozenset({TEST_ACCOUNT, "SANDBOX", "APP_DEVELOPER"})
 
 
@@ -29,6 +32,25 @@ def check_identity(settings: PortalSettings, portal_id: int, account_type: str, 
         raise Blocked(
             f"nothing is written to the portal {settings.name}: no Hub ID says which one is meant",
             help=f"if {portal_id} is the portal you mean, {_how_to_pin(settings, portal_id)}",
+        )
+
+
+def check_ci(settings: PortalSettings, environ: Mapping[str, str]) -> None:
+    """Refuse to write from elsewhere what is to be written by CI: a guard against habit, which anybody can get by."""
+    if settings.from_ci and not any(environ.get(name, "").lower() in ("true", "1") for name in CI_VARIABLES):
+        raise Blocked(
+            f"nothing is written to {settings.name} from here: portals.{settings.name}.applyFrom is ci",
+            help=f"let the workflow apply it; CI is recognised by {', '.join(CI_VARIABLES)}",
+        )
+
+
+def check_project(recorded: str, project: str, portal: str) -> None:
+    """Refuse a record that another project keeps: what that one applied would look like ours left behind."""
+    if recorded and project and recorded != project:
+        raise Blocked(
+            f"the record of the portal {portal} is kept by the project {recorded!r}, and this is {project!r}",
+            help=f"work from that project; if it is this one under an older name, write {project} as the record's "
+            "project, or move the record away to begin anew",
         )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cvpctl.errors import CvpError, UsageProblem
 from cvpctl.project.building import build
-from cvpctl.project.reading import read
+from cvpctl.project.reading import Reading, read
 from cvpctl.project.settings import PROJECT_FILE, Project
 from cvpctl.project.shape import project_schema
 from cvpctl.project.source import Source, shown_path
@@ -35,17 +35,26 @@ def find_project(start: Path) -> Project | None:
 def load_project(path: Path) -> Project:
     """Read a project file; raises `BlueprintInvalid` with everything that is wrong in it."""
     source = _open(path)
-    node = parse(source)
-    if node is None:
-        if not source.findings:
-            source.complain("EMPTY_FILE", source.place(0, 0), "the file says nothing", "begin with project: NAME")
-        raise source.invalid()
-    reading = read(source, node, project_schema())
+    reading = _read(source)
     root = path.resolve().parent
     project = build(root, boundary(root), reading, source)
     if source.findings:
         raise source.invalid()
     return project
+
+
+def reading_of(path: Path) -> Reading:
+    """Return what a project file says, as far as it fits the schema, without judging it."""
+    return _read(_open(path))
+
+
+def _read(source: Source) -> Reading:
+    node = parse(source)
+    if node is None:
+        if not source.findings:
+            source.complain("EMPTY_FILE", source.place(0, 0), "the file says nothing", "begin with project: NAME")
+        raise source.invalid()
+    return read(source, node, project_schema())
 
 
 def _open(path: Path) -> Source:

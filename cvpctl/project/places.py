@@ -40,9 +40,14 @@ class Places:
         """The folder of pinned libraries and of clones."""
         return self.state / "library"
 
+    @property
+    def journals(self) -> Path:
+        """The folder that holds one folder of journals per portal."""
+        return self.state / "journal"
+
     def journal(self, portal: str, portal_id: int) -> Path:
         """The folder of this portal's journals."""
-        return self.state / "journal" / file_stem(portal, portal_id)
+        return self.journals / file_stem(portal, portal_id)
 
     def lock(self, portal: str, portal_id: int) -> Path:
         return self.state / f"{file_stem(portal, portal_id)}.lock"

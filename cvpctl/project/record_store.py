@@ -1,16 +1,32 @@
-"""The record on disk: one file per portal, replaced whole or not at all."""
+"""The record on disk: one file per portal, replaced whole or not at all.
+
+The other store keeps it on a git branch (`branch_store`); both are `Records` to whoever asks for them.
+"""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from cvpctl.errors import CvpError, WrongPortal
 from cvpctl.model import Record
 from cvpctl.project.places import Places
 from cvpctl.project.record_text import RecordDamaged, RecordNewer, from_text, to_text
 from cvpctl.project.source import shown_path
+
+
+class Records(Protocol):
+    """Where records are kept."""
+
+    def load(self, portal: str, portal_id: int, *, project: str = "") -> Record:
+        """Return the record of a portal, empty before the first apply; refuses that of another portal."""
+        ...
+
+    def save(self, portal: str, record: Record) -> Path | str:
+        """Keep the record and return where it now is; raises CvpError where it cannot be kept as it should."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +39,12 @@ class RecordStore:
         """Return the record of a portal, empty before the first apply; refuses that of another portal."""
         path = self.places.record(portal, portal_id)
         try:
-            record = from_text(path.read_text(encoding="utf-8"))
+            data = path.read_bytes()
         except FileNotFoundError:
             return Record(portal_id, project)
         except OSError as error:
             raise CvpError(f"the record {shown_path(path)} cannot be read: {error.strerror}") from error
-        except RecordNewer as error:
-            raise CvpError(f"the record {shown_path(path)}: {error}", help="use the cvpctl that wrote it") from error
-        except (RecordDamaged, UnicodeDecodeError) as error:
-            why = error if isinstance(error, RecordDamaged) else "it is not UTF-8"
-            raise CvpError(f"the record {shown_path(path)} is damaged: {why}", help=_damaged_help()) from None
-        if record.portal_id != portal_id:
-            raise WrongPortal(
-                f"the record {shown_path(path)} is of portal {record.portal_id}, not of {portal_id}",
-                help="use the token of that portal, or move the file away if the portal was replaced",
-            )
-        return record
+        return read_record(data, f"the record {shown_path(path)}", portal_id)
 
     def save(self, portal: str, record: Record) -> Path:
         """Write the record; whatever goes wrong, the file is the old one or the new one."""
@@ -53,6 +59,23 @@ class RecordStore:
                 help="the portal is as it is; the next plan cannot tell your last apply from somebody's edit",
             ) from error
         return path
+
+
+def read_record(data: bytes, called: str, portal_id: int) -> Record:
+    """Read a record that must be of this portal; `called` names it in what is said of a damaged one."""
+    try:
+        record = from_text(data.decode())
+    except RecordNewer as error:
+        raise CvpError(f"{called}: {error}", help="use the cvpctl that wrote it") from error
+    except (RecordDamaged, UnicodeDecodeError) as error:
+        why = error if isinstance(error, RecordDamaged) else "it is not UTF-8"
+        raise CvpError(f"{called} is damaged: {why}", help=_damaged_help()) from None
+    if record.portal_id != portal_id:
+        raise WrongPortal(
+            f"{called} is of portal {record.portal_id}, not of {portal_id}",
+            help="use the token of that portal, or move the file away if the portal was replaced",
+        )
+    return record
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from cvpctl.model import Address, Body, Entry, Record
+from cvpctl.model import Address, Body, Entry, Record, Scope
+from cvpctl.project.record_unmanaged import as_json, from_json
 
 FORMAT = "cvpctl.record/1"
 _FAMILY = "cvpctl.record/"
@@ -27,7 +28,10 @@ class RecordNewer(ValueError):
 
 def to_text(record: Record) -> str:
     entries = {str(address): _as_json(entry) for address, entry in sorted(record.entries.items())}
-    document = {"format": FORMAT, "portalId": record.portal_id, "project": record.project, "entries": entries}
+    completed = {"completed": record.completed} if record.completed else {}
+    head = {"format": FORMAT, "portalId": record.portal_id, "project": record.project, **completed}
+    told = {"unmanaged": as_json(record.unmanaged)} if record.unmanaged else {}
+    document = {**head, **told, "entries": entries}
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     # JSON can escape half a character, which HubSpot could answer; UTF-8 cannot hold it.
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
@@ -44,8 +48,19 @@ def from_text(text: str) -> Record:
     _check_format(document.get("format"))
     match document:
         case {"portalId": int(portal_id), "project": str(project), "entries": dict(entries)}:
-            return Record(portal_id, project, dict(_entry(name, value) for name, value in entries.items()))
+            completed = document.get("completed", "")
+            if not isinstance(completed, str):
+                raise RecordDamaged("completed is not a digest")
+            found = dict(_entry(name, value) for name, value in entries.items())
+            return Record(portal_id, project, found, completed, _unmanaged(document.get("unmanaged", {})))
     raise RecordDamaged("portalId, project or entries is missing or of the wrong type")
+
+
+def _unmanaged(said: object) -> dict[Scope, frozenset[str]]:
+    try:
+        return from_json(said)
+    except ValueError as error:
+        raise RecordDamaged("unmanaged does not hold names by list") from error
 
 
 def _check_format(found: object) -> None:
@@ -57,7 +72,8 @@ def _check_format(found: object) -> None:
 
 
 def _as_json(entry: Entry) -> Body:
-    said = {"identity": entry.identity} if entry.identity else {}
+    said: dict[str, Any] = {"identity": entry.identity} if entry.identity else {}
+    said |= {"bound": True} if entry.bound else {}
     return {"stated": _sorted(entry.stated), "live": _sorted(entry.live), **said}
 
 
@@ -65,7 +81,7 @@ def _entry(name: str, value: Any) -> tuple[Address, Entry]:
     match value:
         case {"stated": dict(stated), "live": dict(live)} if isinstance(value.get("identity", ""), str):
             try:
-                return Address.parse(name), Entry(stated, live, identity=value.get("identity", ""))
+                return Address.parse(name), Entry(stated, live, identity=value.get("identity", ""), bound=value.get("bound") is True)
             except ValueError as error:
                 raise RecordDamaged("an entry is not under an address") from error
     raise RecordDamaged("an entry lacks stated or live, or its identity is no text")

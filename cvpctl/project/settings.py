@@ -21,6 +21,10 @@ TOKEN_VARIABLE = "HUBSPOT_ACCESS_TOKEN"  # noqa: S105 - the variable's name
 EVERY_AREA = "*"
 
 Drift = Literal["hold", "overwrite"]
+Attribution = Literal["none", "id", "name"]
+Counting = Literal["search", "limits", "off"]
+Weight = Literal["error", "warning"]
+RECORD_BRANCH = "cvpctl/applied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,22 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordSettings:
+    """Where the records of all portals are kept: in a folder beside `cvpctl.yaml`, or on a branch of its repository."""
+
+    on_branch: bool = False
+    branch: str = RECORD_BRANCH
+    remote: str = "origin"
+    push: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class PortalSettings:
     """One named portal. `versions` maps an API area to a version, `*` standing for every area not named.
 
-    The embedded portal has no `base_url` and no token here: whoever starts it knows them.
+    The embedded portal has no `base_url` and no token here: whoever starts it knows them. `promotes` names the portal
+    that must have had a blueprint first; `from_ci` wants `apply` to run in CI; `hazards` weighs codes of findings.
+    With `stamp` the portal bears a mark of the project.
     """
 
     name: str
@@ -91,6 +107,12 @@ class PortalSettings:
     embedded: bool = False
     variables: Mapping[str, Value] = field(default_factory=dict)
     bindings: Mapping[Address, Binding] = field(default_factory=dict)
+    from_ci: bool = False
+    promotes: str = ""
+    stamp: bool = False
+    attribution: Attribution = "id"
+    counts: Counting = "search"
+    hazards: Mapping[str, Weight] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +128,4 @@ class Project:
     blueprints: tuple[Path, ...] = ()
     libraries: Mapping[str, LibrarySource] = field(default_factory=dict)
     workspace: Path = Path()
+    record: RecordSettings = RecordSettings()

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cvpctl.project.settings import EMULATOR, ENV
+from cvpctl.project.hazard_codes import LOWERABLE, RAISABLE
+from cvpctl.project.settings import EMULATOR, ENV, RECORD_BRANCH
 
 ACCOUNT_TYPES = ("STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_DEVELOPER")
 TIERS = ("free", "starter", "professional", "enterprise")
 
 # Settings the design names and this version does not act on. Passing over them in silence would drop a guard.
-LATER = frozenset({"applyFrom", "counts", "exceptions", "manages", "promotes"})
+LATER = frozenset({"exceptions"})
 
 Schema = dict[str, Any]
 
@@ -60,11 +61,23 @@ _TOKEN: Schema = {
     "else": _SOURCE,
 }
 
+_HAZARDS: Schema = {
+    "type": "object",
+    "description": "What hazards weigh here, by code: an error blocks until it is allowed, a warning is told. "
+    "Only what --allow can let pass may be a warning, so that nothing else is known here.",
+    "properties": {
+        **{code: {"type": "string", "enum": ["error", "warning"]} for code in LOWERABLE},
+        **{code: {"type": "string", "enum": ["error"]} for code in RAISABLE},
+    },
+    "additionalProperties": False,
+}
+
 _BEHAVIOUR: Schema = {
     "tier": {
         "type": "string",
         "enum": list(TIERS),
-        "description": "The subscription, which no API tells. This version does not check its limits yet.",
+        "description": "The subscription, which no API tells: what it lacks is left out of a plan where HubSpot "
+        "tells no limits.",
     },
     "drift": {
         "type": "string",
@@ -82,6 +95,36 @@ _BEHAVIOUR: Schema = {
             "description": "CODE:ADDRESS, such as OPTION_REMOVED:property.contacts.value_path_stage.",
         },
     },
+    "applyFrom": {
+        "type": "string",
+        "enum": ["ci", "anywhere"],
+        "description": "With ci, apply runs in CI only. Left out: anywhere. A guard against habit, no lock: "
+        "whoever has the token and sets CI=true gets by.",
+    },
+    "promotes": {
+        "type": "string",
+        "minLength": 1,
+        "description": "The portal that must have had a blueprint in full before it may be applied here.",
+    },
+    "stamp": {
+        "type": "boolean",
+        "description": "Whether the portal bears a mark of this project, so that no other one provisions it: "
+        "an empty group of contact properties, cvpctl_managed_by. Left out: false.",
+    },
+    "attribution": {
+        "type": "string",
+        "enum": ["none", "id", "name"],
+        "description": "Whether plan and drift say who edited last, by user id (the usual) or by name, "
+        "which needs a token that may read owners.",
+    },
+    "counts": {
+        "type": "string",
+        "enum": ["search", "limits", "off"],
+        "description": "How records are counted that hold what is about to go: one search each (the usual), "
+        "one call for the number of records of every object, which is an upper bound, or not at all. "
+        "What is not counted counts as in use.",
+    },
+    "hazards": _HAZARDS,
     "variables": {
         "type": "object",
         "description": "What variables of the blueprints are in this portal.",
@@ -132,6 +175,34 @@ _EMULATOR: Schema = {
 }
 
 
+_RECORD: Schema = {
+    "type": "object",
+    "description": "Where it is kept what was applied last.",
+    "properties": {
+        "store": {
+            "type": "string",
+            "enum": ["directory", "branch"],
+            "description": "The folder applied beside this file (the usual), or a branch of its git repository.",
+        },
+        "branch": {
+            "type": "string",
+            "pattern": r"^[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$",
+            "description": f"The branch, which holds nothing else. Left out: {RECORD_BRANCH}.",
+        },
+        "push": {
+            "type": "boolean",
+            "description": "Whether it is fetched before and pushed after. Left out: true.",
+        },
+        "remote": {
+            "type": "string",
+            "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]*$",
+            "description": "The name of the remote it is pushed to. Left out: origin.",
+        },
+    },
+    "additionalProperties": False,
+}
+
+
 def project_schema() -> Schema:
     """Return the JSON Schema of `cvpctl.yaml`."""
     return {
@@ -157,6 +228,7 @@ def project_schema() -> Schema:
                 "description": "Files and folders of blueprints, beside this file. Left out: the folder blueprints.",
                 "items": {"type": "string", "minLength": 1},
             },
+            "record": _RECORD,
             "libraries": {
                 "type": "object",
                 "description": "Libraries that blueprints extend by these names: a folder of the workspace, "

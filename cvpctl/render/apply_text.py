@@ -11,6 +11,7 @@ from rich.text import Text
 from cvpctl.model import ABSENT, Address, FieldChange, Outcome, Settled
 from cvpctl.model.report import Report
 from cvpctl.render.terminal import BLANK, FAINT, HEADING, line, printed, wrapped
+from cvpctl.render.touches import touch_lines, touch_text
 from cvpctl.render.values import value_text
 from cvpctl.render.wording import counted, middle, middle_pair, visible
 
@@ -34,7 +35,7 @@ def _lines(report: Report, width: int) -> Iterator[Text]:
         yield from _broken(outcome, because, width)
     for message in dict.fromkeys(one.message for one in skipped):
         yield from _skipped(message, [one for one in skipped if one.message == message], width)
-    yield from _stale(report.stale, width)
+    yield from _stale(report, width)
     yield from _not_converged(report.not_converged, width)
     if broken or skipped or report.stale or report.not_converged:
         yield BLANK
@@ -90,12 +91,14 @@ def _steps(outcomes: Sequence[Outcome], *, indent: int) -> Iterator[Text]:
         yield line(f"… and {len(outcomes) - MOST_STEPS:,} more", indent=indent)
 
 
-def _stale(stale: Sequence[Address], width: int) -> Iterator[Text]:
-    if stale:
-        said = f"{counted(len(stale), 'change')} not written: the portal moved since the plan was made. Plan again."
+def _stale(report: Report, width: int) -> Iterator[Text]:
+    if report.stale:
+        number = counted(len(report.stale), "change")
+        said = f"{number} not written: the portal moved since the plan was made. Plan again."
         yield from wrapped(said, indent=0, width=width, style="yellow")
-    for address in stale:
+    for address in report.stale:
         yield line(str(address), indent=2)
+        yield from touch_lines(touch_text(address, report.touched.get(address)), indent=4, width=width)
 
 
 def _not_converged(remaining: Sequence[tuple[Address, FieldChange]], width: int) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from cvpctl.render.grouping import kind_noun
 from cvpctl.render.markdown import code, plain
 from cvpctl.render.phrases import PUTS_BACK, SHORT_CAUSES, allow, overwrites, was_allowed
 from cvpctl.render.rows import MOVED, SYMBOLS, Row, causes, name_of, parts, rows, summary
+from cvpctl.render.touches import told_of
 from cvpctl.render.wording import counted, middle, middle_pair
 
 VALUE = 120
@@ -34,6 +35,8 @@ def table_row(change: Change) -> str:
 def _inside(change: Change) -> Iterator[str]:
     if change.action is Action.UPDATE:
         yield from differences(change)
+        if told := told_of(change):
+            yield f"<em>{plain(told)}</em>"
     else:
         yield plain(middle(summary(change), 2 * VALUE))
         if any(cause in MOVED for cause in causes(change)):
@@ -48,7 +51,8 @@ def differences(change: Change, *, sides: bool = False) -> Iterator[str]:
     several = len(causes(change)) > 1
     for row in rows(change, MOST):
         cause = f" <em>({SHORT_CAUSES[row.cause]})</em>" if sides and several and row.cause in SHORT_CAUSES else ""
-        note = f" <em>({overwrites(row.cause)})</em>" if not sides and overwrites(row.cause) else ""
+        replaces = "" if sides else overwrites(row.cause, adds=row.adds)
+        note = f" <em>({replaces})</em>" if replaces else ""
         yield difference(row, sides=sides) + cause + note
     if more := max(sum(1 for _ in parts(change)) - MOST, 0):
         yield f"… and {counted(more, 'more difference')}"

@@ -23,6 +23,7 @@ from cvpctl.render.terminal import (
     wrapped,
 )
 from cvpctl.render.terminal import SYMBOLS as SYMBOL_STYLES
+from cvpctl.render.touches import told_of, touch_lines
 from cvpctl.render.wording import middle, middle_pair, visible
 
 LABEL_CELLS = 36
@@ -52,8 +53,9 @@ def inside(change: Change, *, indent: int, width: int) -> Iterator[Text]:
     if change.action is Action.UPDATE:
         for row in rows(change):
             yield from row_text(row, indent=indent, width=width)
-            if note := overwrites(row.cause):
+            if note := overwrites(row.cause, adds=row.adds):
                 yield line((note, "yellow"), indent=indent + 2)
+        yield from touch_lines(told_of(change), indent=indent + 2, width=width)
     elif any(cause in MOVED for cause in causes(change)):
         yield line((PUTS_BACK, "yellow"), indent=indent)
     yield from findings_under(change, indent=indent, width=width)

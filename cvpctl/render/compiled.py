@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cvpctl.model import Address, Desired, Path, Place, Removal
+from cvpctl.model import Address, Desired, Path, Place, Removal, Selector
 from cvpctl.render.wording import visible
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.%/-]*")
@@ -28,7 +28,8 @@ def identity(child: Mapping[str, Any], otherwise: str) -> str:
 
 def compiled_yaml(desired: Desired) -> str:
     """Return the desired state as YAML, each resource and field with the place that said it."""
-    return "\n".join((*_resources(desired), *_removals(desired.removed))) or "{}"
+    owned = (*_exclusive(desired.exclusive), *_namespaces(desired.manages))
+    return "\n".join((*_resources(desired), *_removals(desired.removed), *owned)) or "{}"
 
 
 def _resources(desired: Desired) -> Iterator[str]:
@@ -43,6 +44,22 @@ def _removals(removed: Mapping[Address, Removal]) -> Iterator[str]:
         yield "removed:"
     for address, removal in removed.items():
         yield f"  - {_scalar(str(address))}{_comment(removal.place)}"
+
+
+def _exclusive(lists: Iterable[Address]) -> Iterator[str]:
+    for number, address in enumerate(sorted(lists)):
+        yield from () if number else ("exclusive:",)
+        yield f"  - {_scalar(str(address))}"
+
+
+def _namespaces(selectors: Iterable[Selector]) -> Iterator[str]:
+    for number, selector in enumerate(selectors):
+        yield from () if number else ("manages:",)
+        pairs = [".".join(pair) for pair in selector.pairs]
+        said = {"kind": selector.kind, "objects": list(selector.objects), "pairs": pairs}
+        said |= {"groups": list(selector.groups), "prefix": selector.prefix}
+        told = ", ".join(f"{name}: {_flow(value)}" for name, value in said.items() if value)
+        yield f"  - {{{told}}}{_comment(selector.place)}"
 
 
 def _mapping(body: Mapping[str, Any], places: Mapping[Path, Place], path: Path, indent: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ from cvpctl.render.grouping import actions_text
 from cvpctl.render.markdown import Block, code, document, plain
 from cvpctl.render.phrases import Again, calls_text, portal_name, ways_back
 from cvpctl.render.plan_markdown import Weight, found, moved, note, objects, unknown
+from cvpctl.render.unmanaged import IN_NAMESPACE, NAMESPACE_TITLE, NEW, NEW_TITLE, coded
 
 
 def drift_markdown(plan: Plan, *, again: Again | None = None) -> str:
@@ -24,9 +25,11 @@ def _blocks(plan: Plan, drift: Drift, again: Again) -> Iterator[Block]:
     yield moved("Drift", drift.moved, lambda change: _way_back(change, again))
     yield unknown(plan)
     yield from objects(drift.pending)
+    yield found(NEW_TITLE, Weight.MANUAL, coded(plan.notices, NEW))
+    yield found(NAMESPACE_TITLE, Weight.MANUAL, coded(plan.notices, IN_NAMESPACE))
     yield found(NOT_NAMED, Weight.NOTICE, drift.unnamed)
 
 
 def _way_back(change: Change, again: Again) -> str:
     (command, effect), keep = ways_back(change, again)
-    return f"{code(command)} ({effect}); {plain(keep)}"
+    return f"{code(command)} ({effect}); {plain(keep)}" if command else plain(keep)

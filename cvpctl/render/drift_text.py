@@ -15,6 +15,7 @@ from cvpctl.render.plan_json import dumped
 from cvpctl.render.plan_text import head, objects
 from cvpctl.render.section_text import found, heading, moved, unknown
 from cvpctl.render.terminal import BLANK, FAINT, HEADING, PASTE, line, printed
+from cvpctl.render.unmanaged import IN_NAMESPACE, NAMESPACE_NOTE, NAMESPACE_TITLE, NEW, NEW_NOTE, NEW_TITLE, coded
 
 __all__ = ["drift_json", "drift_markdown", "drift_text"]
 
@@ -35,6 +36,8 @@ def _lines(plan: Plan, width: int, again: Again) -> Iterator[Text]:
         yield from heading("Pending", len(drift.pending), "stated by the blueprint and not applied yet; no drift")
         yield from objects(drift.pending, width)
     yield from unknown(plan, width)
+    yield from found(NEW_TITLE, NEW_NOTE, coded(plan.notices, NEW), width)
+    yield from found(NAMESPACE_TITLE, NAMESPACE_NOTE, coded(plan.notices, IN_NAMESPACE), width)
     yield from found(NOT_NAMED, "kept as they are; no drift", drift.unnamed, width)
     yield BLANK
     yield line((verdict(plan, drift), HEADING))
@@ -44,7 +47,8 @@ def _lines(plan: Plan, width: int, again: Again) -> Iterator[Text]:
 
 def _way_back(change: Change, again: Again) -> Iterator[Text]:
     (command, effect), keep = ways_back(change, again)
-    yield line((command, PASTE), (f"  {effect}", FAINT), indent=6)
+    if command:
+        yield line((command, PASTE), (f"  {effect}", FAINT), indent=6)
     yield line((keep, FAINT), indent=6)
 
 
@@ -57,6 +61,8 @@ def drift_json(plan: Plan) -> str:
             "drift": [change_to_json(change) for change in drift.moved],
             "pending": [change_to_json(change) for change in drift.pending],
             "unnamed": [finding_to_json(finding) for finding in drift.unnamed],
+            "new": [finding_to_json(finding) for finding in coded(plan.notices, NEW)],
+            "inNamespace": [finding_to_json(finding) for finding in coded(plan.notices, IN_NAMESPACE)],
             "unknown": [unknown_to_json(scope, why) for scope, why in plan.unknown],
             "complete": plan.complete,
             "run": plan.run,

@@ -59,10 +59,10 @@ def not_hubspot(plan: Plan) -> str:
     return NOT_HUBSPOT if plan.run.get("embedded") else ""
 
 
-def overwrites(cause: Cause) -> str:
-    """Say what a write replaces, where it replaces more than what this blueprint wrote."""
+def overwrites(cause: Cause, *, adds: bool) -> str:
+    """Say what a write replaces, where it replaces more than what this blueprint wrote; an addition replaces nothing."""
     if cause is Cause.UNATTRIBUTED:
-        return OVERWRITES_UNKNOWN
+        return "" if adds else OVERWRITES_UNKNOWN
     return OVERWRITES if cause in MOVED else ""
 
 
@@ -76,17 +76,26 @@ def cause_text(change: Change) -> str:
     return "; ".join(f"{SHORT_CAUSES[cause]}: {CAUSES[cause]}" for cause in told)
 
 
-def takes(change: Change) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Return the two ways to decide a held change, each with what it does."""
+def takes(change: Change) -> tuple[tuple[str, str], ...]:
+    """Return the ways to decide a held change, each with what it does; a way that would be refused is none."""
     portal = "leave it out" if _gone(change) else "leave the portal's side, this run"
-    return (_ours(change), (f"--take portal:{change.address}", portal))
+    ours = () if refused(change) else (_ours(change),)
+    return (*ours, (f"--take portal:{change.address}", portal))
+
+
+def refused(change: Change) -> bool:
+    """Tell whether no word of anybody lets this be written."""
+    return any(one.severity is Severity.ERROR and not one.allowable for one in change.findings)
 
 
 def ways_back(change: Change, again: Again) -> tuple[tuple[str, str], str]:
-    """Return the command that puts back what moved, with what it does, and how to keep the portal's side instead."""
+    """Return the command that puts back what moved, with what it does, and how to keep the portal's side instead.
+
+    Where nothing can put it back there is no command.
+    """
     words, effect = _ours(change)
     keep = "to leave it out, take it out of the blueprint" if _gone(change) else KEEP + KEEP_BY_PULL * again.pull
-    return (f"{again.apply} {words}", effect), keep
+    return ("", "") if refused(change) else (f"{again.apply} {words}", effect), keep
 
 
 def _ours(change: Change) -> tuple[str, str]:
@@ -138,9 +147,11 @@ def verdict(plan: Plan) -> Iterator[str]:
         yield f"{counted(len(plan.held), 'change is', 'changes are')} held until someone decides."
     if plan.unknown:
         yield f"{counted(len(plan.unknown), 'list')} could not be read."
+    if plan.migrations:
+        yield f"{counted(len(plan.migrations), 'migration')} of record values ready to apply."
     if plan.changes:
         yield f"{counted(len(plan.changes), 'change')} ready to apply."
-    else:
+    elif not plan.migrations:
         yield f"{nothing(plan)}."
 
 

@@ -12,6 +12,8 @@ from cvpctl.model import Action, Change, Finding, Plan
 from cvpctl.render.change_markdown import blocking, differences, finding_line, item, table_row
 from cvpctl.render.grouping import actions_text, by_object, counts_text
 from cvpctl.render.markdown import MORE, Block, Entry, code, document, plain
+from cvpctl.render.migration_text import migrations_markdown
+from cvpctl.render.origins import incomparable, origin_of, origins
 from cvpctl.render.phrases import (
     DIGITS,
     INCOMPLETE,
@@ -24,6 +26,8 @@ from cvpctl.render.phrases import (
     unknown_text,
     verdict,
 )
+from cvpctl.render.touches import told_of
+from cvpctl.render.unmanaged import IN_NAMESPACE, NAMESPACE_TITLE, coded, others, unmanaged_markdown
 
 SHORT = 20
 """Up to this many changes the objects are shown unfolded."""
@@ -61,18 +65,33 @@ def note(plan: Plan) -> str:
 
 def _blocks(plan: Plan) -> Iterator[Block]:
     yield listing("Look here first", Weight.BLOCKED, [_alarm(finding) for finding in plan.alarms])
-    yield listing("Blocked", Weight.BLOCKED, [_blocked(change) for change in plan.blocked])
+    yield listing("Blocked", Weight.BLOCKED, [_blocked(plan, change) for change in plan.blocked])
     yield held(plan.held)
     yield unknown(plan)
-    yield from objects(plan.changes)
+    yield from _by_origin(plan)
     yield found("Not available here", Weight.MANUAL, plan.unavailable)
     yield found("Manual steps", Weight.MANUAL, plan.manual)
-    yield found("Notices", Weight.NOTICE, plan.notices)
+    yield found(NAMESPACE_TITLE, Weight.MANUAL, coded(plan.notices, IN_NAMESPACE))
+    yield found("Notices", Weight.NOTICE, others(plan.notices))
+    yield from unmanaged_markdown(plan)
 
 
-def _blocked(change: Change) -> str:
+def _by_origin(plan: Plan) -> Iterator[Block]:
+    groups = origins(plan)
+    if told := incomparable(plan):
+        yield Block(f"> {plain(told)}", [Entry(Weight.BLOCKED, "")])
+    for group in groups:
+        title = f"### {group.title} ({len(group.changes)})\n"
+        yield Block(title, [Entry(Weight.BLOCKED, f"<em>{plain(group.explanation)}</em>")])
+        yield from objects(group.changes)
+    if not groups:
+        yield from objects(plan.changes)
+    yield listing("Migrations", Weight.UPDATE, migrations_markdown(plan.migrations, plain))
+
+
+def _blocked(plan: Plan, change: Change) -> str:
     inside = differences(change) if change.action is Action.UPDATE else ()
-    return item(change, *inside, *blocking(change))
+    return item(change, *filter(None, (origin_of(plan, change),)), *inside, *blocking(change))
 
 
 def _alarm(finding: Finding) -> str:
@@ -91,7 +110,8 @@ def moved(title: str, changes: Sequence[Change], way_out: Callable[[Change], str
 
 def _moved(change: Change, way_out: str) -> str:
     inside = differences(change, sides=True) if change.action is Action.UPDATE else ()
-    return item(change, cause_text(change), *inside, way_out)
+    told = filter(None, (cause_text(change), plain(told_of(change))))
+    return item(change, *told, *inside, *blocking(change), way_out)
 
 
 def _decide(change: Change) -> str:
@@ -132,5 +152,5 @@ def listing(title: str, weight: Weight, items: Sequence[str]) -> Block:
 
 
 def _closing(plan: Plan) -> str:
-    digest = f"Digest {code(plan.digest[:DIGITS])}." if plan.digest and plan.changes else ""
+    digest = f"Digest {code(plan.digest[:DIGITS])}." if plan.digest and (plan.changes or plan.migrations) else ""
     return " ".join(filter(None, (calls_text(plan), digest)))

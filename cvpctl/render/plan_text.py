@@ -9,6 +9,8 @@ from rich.text import Text
 from cvpctl.model import Change, Plan
 from cvpctl.render.change_text import changes_text
 from cvpctl.render.grouping import actions_text, by_object, counts_text
+from cvpctl.render.migration_text import migrations_text
+from cvpctl.render.origins import incomparable, origins
 from cvpctl.render.phrases import (
     DIGITS,
     INCOMPLETE,
@@ -17,8 +19,9 @@ from cvpctl.render.phrases import (
     nothing,
     portal_name,
 )
-from cvpctl.render.section_text import alarms, sections
+from cvpctl.render.section_text import alarms, heading, sections
 from cvpctl.render.terminal import BLANK, FAINT, HEADING, line, printed, wrapped
+from cvpctl.render.wording import visible
 
 
 def plan_text(plan: Plan, *, color: bool, width: int) -> str:
@@ -29,10 +32,22 @@ def plan_text(plan: Plan, *, color: bool, width: int) -> str:
 def _lines(plan: Plan, width: int) -> Iterator[Text]:
     yield from head("Plan for", plan)
     yield from alarms(plan, width)
-    yield from objects(plan.changes, width)
+    yield from _by_origin(plan, width)
     yield from sections(plan, width)
     yield BLANK
     yield from _totals(plan, width)
+
+
+def _by_origin(plan: Plan, width: int) -> Iterator[Text]:
+    groups = origins(plan)
+    if told := incomparable(plan):
+        yield from wrapped(visible(told), indent=0, width=width, style="yellow")
+    for group in groups:
+        yield from heading(group.title, len(group.changes), visible(group.explanation))
+        yield from objects(group.changes, width)
+    if not groups:
+        yield from objects(plan.changes, width)
+    yield from migrations_text(plan, width)
 
 
 def head(verb: str, plan: Plan) -> Iterator[Text]:
@@ -52,12 +67,12 @@ def objects(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
 
 
 def _totals(plan: Plan, width: int) -> Iterator[Text]:
-    head = "Plan" if plan.changes else nothing(plan)
+    head = "Plan" if plan.changes or plan.migrations else nothing(plan)
     waits = plan.changes or plan.held or plan.blocked or plan.unknown
     yield line((f"{head}: " if waits else f"{head}. ", HEADING), counts_text(plan))
     if not plan.complete:
         yield from wrapped(INCOMPLETE, indent=0, width=width, style="yellow")
     if said := calls_text(plan):
         yield line(said)
-    if plan.digest and plan.changes:
+    if plan.digest and (plan.changes or plan.migrations):
         yield line("Digest ", (plan.digest[:DIGITS], HEADING), (", what an approval binds to", FAINT))

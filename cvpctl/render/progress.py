@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from typing import IO, Protocol
 
-from cvpctl.model import Call
+from cvpctl.model import Call, Migration
+from cvpctl.render.migration_text import Pace
 from cvpctl.render.wording import counted
+
+SECONDS_APART = 2.0
+"""How often records going by are worth a line in a log."""
 
 
 class _Display(Protocol):
@@ -17,6 +22,8 @@ class _Display(Protocol):
 
     def done(self) -> None: ...
 
+    def say(self, text: str, *, last: bool) -> None: ...
+
 
 class Progress:
     """Show calls going by on a stream; `enabled` says that a moving bar makes sense there. Safe to share by threads."""
@@ -24,6 +31,7 @@ class Progress:
     def __init__(self, *, enabled: bool, stream: IO[str] | None = None) -> None:
         stream = stream or sys.stderr
         self._display: _Display = _Bar(stream) if enabled else _Lines(stream)
+        self._pace = Pace()
         self._lock = threading.Lock()
 
     def start(self, total_calls: int) -> None:
@@ -33,6 +41,10 @@ class Progress:
     def advance(self, call: Call) -> None:
         with self._lock:
             self._display.advance(call)
+
+    def records(self, migration: Migration, done: int, total: int) -> None:
+        with self._lock:
+            self._display.say(self._pace.text(migration, done, total), last=done >= total)
 
     def done(self) -> None:
         with self._lock:
@@ -46,6 +58,7 @@ class _Lines:
         self._stream = stream
         self._total = self._seen = self._said = 0
         self._wave: int | None = None
+        self._last = -SECONDS_APART
 
     def start(self, total: int) -> None:
         self._total = total
@@ -59,6 +72,13 @@ class _Lines:
     def done(self) -> None:
         if self._seen > self._said:
             self._say()
+
+    def say(self, text: str, *, last: bool) -> None:
+        now = time.monotonic()
+        if last or now - self._last >= SECONDS_APART:
+            self._stream.write(text + "\n")
+            self._stream.flush()
+            self._last = now
 
     def _say(self) -> None:
         self._stream.write(f"wave {self._wave}: {self._seen:,} of {counted(self._total, 'call')} ended\n")
@@ -88,6 +108,10 @@ class _Bar:
 
     def advance(self, call: Call) -> None:
         self._progress.update(self._task, advance=1, description=str(call.operation))
+
+    def say(self, text: str, *, last: bool) -> None:
+        del last
+        self._progress.update(self._task, description=text)
 
     def done(self) -> None:
         self._progress.stop()

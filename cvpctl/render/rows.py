@@ -20,13 +20,17 @@ SYMBOLS = {Action.CREATE: "+", Action.RESTORE: "+", Action.UPDATE: "~", Action.R
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One difference. `symbol` marks a part that comes (+) or goes (-); then only its own side says something."""
+    """One difference. `symbol` marks a part that comes (+) or goes (-); then only its own side says something.
+
+    `adds`: the portal holds nothing there.
+    """
 
     name: str
     before: str
     after: str
     cause: Cause
     symbol: str = ""
+    adds: bool = False
 
     @property
     def part(self) -> str:
@@ -103,6 +107,10 @@ def _parts(edit: FieldChange) -> Iterator[FieldChange]:
 
 
 def _row(edit: FieldChange, cause: Cause) -> Row:
+    return replace(_shown(edit, cause), adds=edit.before is ABSENT)
+
+
+def _shown(edit: FieldChange, cause: Cause) -> Row:
     name = "/".join(visible(part) for part in edit.path)
     if len(edit.path) == 1 and name.endswith(ORDER) and isinstance(edit.after, list | tuple):
         return Row(f"order of {name.removesuffix(ORDER)}", order_text(edit.before), order_text(edit.after), cause)

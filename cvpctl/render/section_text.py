@@ -8,9 +8,12 @@ from rich.text import Text
 
 from cvpctl.model import Action, Change, Finding, Plan
 from cvpctl.render.change_text import finding_text, findings_under, headline, row_text
+from cvpctl.render.origins import origin_of
 from cvpctl.render.phrases import SHORT_CAUSES, allow, cause_text, takes, unknown_text
 from cvpctl.render.rows import causes, rows
 from cvpctl.render.terminal import BLANK, FAINT, PASTE, line, wrapped
+from cvpctl.render.touches import told_of, touch_lines
+from cvpctl.render.unmanaged import IN_NAMESPACE, NAMESPACE_NOTE, NAMESPACE_TITLE, coded, others, unmanaged_text
 from cvpctl.render.wording import visible
 
 SIDES = ("portal", "blueprint")
@@ -28,11 +31,13 @@ def alarms(plan: Plan, width: int) -> Iterator[Text]:
 
 def sections(plan: Plan, width: int) -> Iterator[Text]:
     yield from held(plan.held, width)
-    yield from _blocked(plan.blocked, width)
+    yield from _blocked(plan, width)
     yield from found("Not available here", "", plan.unavailable, width)
     yield from found("Manual", "HubSpot has no API for it", plan.manual, width)
     yield from unknown(plan, width)
-    yield from found("Notices", "", plan.notices, width)
+    yield from found(NAMESPACE_TITLE, NAMESPACE_NOTE, coded(plan.notices, IN_NAMESPACE), width)
+    yield from found("Notices", "", others(plan.notices), width)
+    yield from unmanaged_text(plan)
 
 
 def held(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
@@ -46,7 +51,9 @@ def moved(changes: tuple[Change, ...], width: int, way_out: Callable[[Change], I
     for change in changes:
         yield _headline(change)
         yield from wrapped(cause_text(change), indent=6, width=width, style="yellow")
+        yield from touch_lines(told_of(change), indent=6, width=width)
         yield from _rows(change, width, SIDES)
+        yield from findings_under(change, indent=6, width=width, asking=True)
         yield from way_out(change)
 
 
@@ -55,11 +62,13 @@ def _decide(change: Change) -> Iterator[Text]:
         yield line((words, PASTE), (f"  {effect}", FAINT), indent=6)
 
 
-def _blocked(changes: tuple[Change, ...], width: int) -> Iterator[Text]:
-    if changes:
-        yield from heading("Blocked", len(changes), "a person is needed")
-    for change in changes:
+def _blocked(plan: Plan, width: int) -> Iterator[Text]:
+    if plan.blocked:
+        yield from heading("Blocked", len(plan.blocked), "a person is needed")
+    for change in plan.blocked:
         yield _headline(change)
+        if origin := origin_of(plan, change):
+            yield line((origin, FAINT), indent=6)
         yield from _rows(change, width, None)
         yield from findings_under(change, indent=6, width=width, asking=True)
 

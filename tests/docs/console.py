@@ -23,6 +23,8 @@ _CHANCE = (
     (re.compile(r"\b\d+\.\d+ s\b"), "N s"),
     (re.compile(r"\bDigest [0-9a-f]{12}\b"), "Digest D"),
     (re.compile(r"\d{4}-?\d\d-?\d\dT[\d:.]+(Z|\+00:00)"), "TIME"),
+    (re.compile(r"\b\d{4}-\d\d-\d\d\b"), "DATE"),
+    (re.compile(r"\b\d\d:\d\d\b"), "HH:MM"),
     (re.compile(r"\bPython 3\.\d+\.\d+"), "Python 3"),
 )
 

@@ -14,7 +14,7 @@ from docs.documents import DOCUMENTS, ROOT
 from docs.emulator_table import EMULATOR_TABLES
 
 from cvpctl.blueprint import blueprint_schema
-from cvpctl.blueprint.language import ASSOCIATION, SCHEMA
+from cvpctl.blueprint.language import ASSOCIATION, MANAGED, RUNBOOK_ITEM, SCHEMA, written_schema
 from cvpctl.cli.group import cvpctl
 from cvpctl.kinds import KINDS
 from cvpctl.kinds.property_rules import FIELD_TYPES_OF
@@ -120,9 +120,10 @@ _TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "objects": _objects,
     "pairs": _pairs,
     "group": lambda: _fields(KINDS["group"].schema),
-    "property": lambda: _fields(KINDS["property"].schema),
+    "property": lambda: _fields(written_schema(KINDS["property"])),
     "option": lambda: _fields(_option()),
-    "pipeline": lambda: _fields(KINDS["pipeline"].schema),
+    "pipeline": lambda: _fields(written_schema(KINDS["pipeline"])),
+    "namespace": lambda: _fields(MANAGED),
     "stage": lambda: _fields(_stage()),
     "custom object": lambda: _fields(SCHEMA),
     "justification": lambda: _fields(SCHEMA["properties"]["justification"]),
@@ -131,6 +132,7 @@ _TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "validation": lambda: _fields(KINDS["validation"].schema),
     "rule": lambda: _fields(RULE),
     "methodology": lambda: _fields(blueprint_schema()["properties"]["methodology"]),
+    "step": lambda: _fields(RUNBOOK_ITEM),
     "project": lambda: _fields(project_schema()),
     "portal": lambda: _fields(project_schema()["properties"]["portals"]["additionalProperties"]),
     **EMULATOR_TABLES,

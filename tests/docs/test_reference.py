@@ -17,7 +17,7 @@ from cvpctl.blueprint import blueprint_schema
 from cvpctl.cli.group import COMMANDS, cvpctl
 from cvpctl.kinds import KINDS
 
-ROOMS = ("engine", "blueprint", "project")
+ROOMS = ("engine", "blueprint", "project", "apply")
 CODE = re.compile(r"[A-Z]{2,}(_[A-Z0-9]+)+|TAB|UNREADABLE")
 GOLDEN_CODE = re.compile(r"\b(?:error|warning|info) ([A-Z][A-Z0-9_]+):")
 

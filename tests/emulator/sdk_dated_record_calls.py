@@ -22,6 +22,15 @@ def _types(given: Given) -> list[dict[str, Any]]:
 DATED_RECORDS: dict[str, Drive] = {
     "GET owners ": Drive(lambda c, _: c.crm.owners.list(), results___1__email="oda@example.org"),
     "GET owners /{ownerId}": Drive(lambda c, g: c.crm.owners.get(g.owner), first_name="Oda", user_id=77),
+    "POST lists /search": Drive(
+        lambda c, _: c.crm.lists.list_by_search(list_ids=[], offset=0, processing_types=["DYNAMIC"]),
+        lists___0__name="Best of all",
+        has_more=False,
+    ),
+    "GET lists ": Drive(
+        lambda c, _: c.crm.lists.list(list_ids=["1"], include_filters=True),
+        lists___0__filterBranch__filterBranchType="OR",
+    ),
     "GET records /{objectType}": Drive(
         lambda c, _: c.crm.objects.contacts.list(limit=1), results___0__properties__email="ada@example.org"
     ),

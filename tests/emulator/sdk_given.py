@@ -16,7 +16,7 @@ TEXT = {"type": "string", "fieldType": "text"}
 @dataclass(frozen=True)
 class Given:
     """What stands in the portal: a property `tier` in a group `cvp`, a pipeline `care` of tickets with stages `new`
-    and `done`, a custom object, a limited label, records with a tie, an owner."""
+    and `done`, a custom object, a limited label, records with a tie, a list, a form, a workflow, an owner."""
 
     portal_id: int
     schema: str
@@ -80,6 +80,15 @@ def prepare(portal: Emulator, http: httpx.Client) -> Given:
     ada, bob = portal.add_records("contacts", [{"email": "ada@example.org"}, {"email": "bob@example.org"}])
     one, two = portal.add_records("companies", [{"name": "One"}, {"name": "Two"}])
     ask("PUT", f"/crm/v4/objects/contacts/{ada}/associations/default/companies/{one}")
+    known = {"operationType": "ALL_PROPERTY", "operator": "IS_KNOWN", "includeObjectsWithNoValueSet": False}
+    asked = {"property": "email", "filterType": "PROPERTY", "operation": known}
+    branch = {"filterBranchType": "AND", "filterBranchOperator": "AND", "filterBranches": [], "filters": [asked]}
+    root = {"filterBranchType": "OR", "filterBranchOperator": "OR", "filterBranches": [branch], "filters": []}
+    portal.add_list("Best of all", "contacts", root)
+    field: dict[str, Any] = {"objectTypeId": "0-1", "name": "email", "label": "Email", "fieldType": "single_line_text"}
+    field |= {"required": False, "hidden": False, "dependentFields": []}
+    portal.add_form("Contact us", [{"groupType": "default_group", "richTextType": "text", "fields": [field]}])
+    portal.add_workflow("Welcome", "contacts")
     owner = int(portal.add_owner("oda@example.org", "Oda", user_id=77)["id"])
     portal.log.clear()
     return Given(portal.portal_id, schema, tie, label, ada, bob, one, two, owner)

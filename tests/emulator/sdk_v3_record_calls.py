@@ -14,6 +14,14 @@ def _owners(c: Any) -> Any:
     return c.api(c.crm.owners.owners_api)
 
 
+def _lists(c: Any) -> Any:
+    return c.api(c.crm.lists.lists_api)
+
+
+def _forms(c: Any) -> Any:
+    return c.api(c.marketing.forms.forms_api)
+
+
 def _records(c: Any) -> Any:
     return c.api(c.crm.objects.basic_api)
 
@@ -41,6 +49,13 @@ def _types(g: Given) -> list[dict[str, Any]]:
 V3_RECORDS: dict[str, Drive] = {
     "GET owners ": Drive(lambda c, _: _owners(c).get_page(), results___1__email="oda@example.org"),
     "GET owners /{ownerId}": Drive(lambda c, g: _owners(c).get_by_id(g.owner), first_name="Oda", user_id=77),
+    "POST lists /search": Drive(
+        lambda c, _: _lists(c).do_search({"query": "", "count": 5, "offset": 0}), lists___0__name="Best of all", total=1
+    ),
+    "GET lists ": Drive(lambda c, _: _lists(c).get_all(list_ids=["1"], include_filters=True), lists___0__list_id="1"),
+    "GET forms ": Drive(
+        lambda c, _: _forms(c).get_page(form_types=["all"]), results___0__field_groups___0__fields___0__name="email"
+    ),
     "GET records /{objectType}": Drive(
         lambda c, _: _records(c).get_page("contacts", limit=1),
         results___0__properties__email="ada@example.org",

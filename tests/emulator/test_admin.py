@@ -1,6 +1,7 @@
 from typing import Any
 
 import httpx
+import pytest
 
 from cvpctl.emulator.server import Emulator
 
@@ -27,6 +28,34 @@ def test_the_log_counts_by_method_and_route(http: httpx.Client, portal: Emulator
     assert portal.token not in log.text
     http.delete("/_emulator/log")
     assert (portal.log.total, portal.log.writes) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/oauth/v1/access-tokens/{own}", "/oauth/v1/access-tokens/***"),
+        ("/oauth/v1/refresh-tokens/strange-secret/", "/oauth/v1/refresh-tokens/***/"),
+        ("//oauth/v1/access-tokens/strange-secret/more", "//oauth/v1/access-tokens/***/***"),
+        ("/no/such/{own}", "/no/such/***"),
+        ("/no/such/x{own}y", "/no/such/***"),
+        ("/no/such/pat-na1-strange-secret", "/no/such/***"),
+        ("/crm/v3/objects/contacts/%70at-eu1-strange-secret", "/crm/v3/objects/contacts/***"),
+        (f"{CONTACTS}/{{own}}", f"{CONTACTS}/***"),
+        (f"{CONTACTS}/grown-too-old", f"{CONTACTS}/***"),
+        (f"{CONTACTS}/path-a?hapikey=strange-secret", f"{CONTACTS}/path-a"),
+        ("/oauth/v2/private-apps/get/access-token-info", "/oauth/v2/private-apps/get/access-token-info"),
+    ],
+)
+def test_the_log_shows_no_token_of_a_path(http: httpx.Client, portal: Emulator, path: str, kept: str) -> None:
+    """Tokens that are or were good here, those shaped like one, and what OAuth paths end in; all else is kept."""
+    portal.add_token("grown-too-old")
+    portal.expire_token("grown-too-old")
+    http.request("POST" if "info" in path else "GET", f"{portal.base_url}{path.format(own=portal.token)}", json={})
+
+    log = http.get("/_emulator/log")
+
+    assert [kept] == [one["path"] for one in log.json()["calls"]]
+    assert not [one for one in ("strange-secret", "grown-too-old", portal.token) if one in log.text]
 
 
 def test_a_reset_portal_is_new(http: httpx.Client, a_property: Any) -> None:

@@ -6,19 +6,27 @@ Seen with @hubspot/api-client 13.5.0, which the folder pins, and with 14.0.1, wh
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from emulator.page import saved
 
-from cvpctl.emulator.testing import emulated_portal
+from cvpctl.emulator.routes import find
+from cvpctl.emulator.testing import Entry, emulated_portal
 
 HERE = Path(__file__).parent / "node"
 PACKAGE = "@hubspot/api-client"
+REQUEST = re.compile(r"localVarPath = '(/[^']+)'[\s\S]{0,900}?HttpMethod\w*\.(GET|POST|PUT|PATCH|DELETE)")
+"""Where generated code makes a request: the template of its path, and a little later its method."""
+
+HOLE = re.compile(r"\{\w+\}")
 
 
 def _home() -> Path:
@@ -39,10 +47,20 @@ def modules() -> Path:
     return home / "node_modules"
 
 
+@dataclass(frozen=True)
+class Driven:
+    """What each area gave back, and which requests that took."""
+
+    told: Any
+    calls: list[Entry]
+
+
 @pytest.fixture(scope="module")
-def told(modules: Path) -> Any:
-    """What each area gave back, on one portal."""
+def driven(modules: Path) -> Driven:
+    """All areas, on one portal with a list and a form of a person."""
     with emulated_portal(deterministic=True) as portal:
+        portal.add_list("Node people", "contacts", {"filterBranchType": "OR", "filterBranches": [], "filters": []})
+        portal.add_form("Node form", [])
         ended = subprocess.run(
             ["node", HERE / "every_area.cjs"],
             env={**os.environ, **portal.environment, "NODE_PATH": str(modules)},
@@ -51,8 +69,32 @@ def told(modules: Path) -> Any:
             check=False,
             timeout=60,
         )
+        calls = list(portal.log.entries)
     assert (0, "") == (ended.returncode, ended.stderr)
-    return json.loads(ended.stdout)
+    return Driven(json.loads(ended.stdout), calls)
+
+
+@pytest.fixture
+def told(driven: Driven) -> Any:
+    return driven.told
+
+
+def _route(method: str, path: str) -> str:
+    """The operation, whichever version and object the path names; empty where the emulator has no such path."""
+    found = find(method, path)
+    return f"{method} {found.mounted.route.area} {found.mounted.route.path}" if found else ""
+
+
+def test_all_that_the_client_has_methods_for_is_driven(modules: Path, driven: Driven) -> None:
+    """Every path in the client's generated code that the emulator answers was called through a typed method."""
+    sources = [one.read_text(encoding="utf-8") for one in (modules / PACKAGE / "lib").rglob("apis/*.js")]
+    named = {
+        _route(method, HOLE.sub("0-1", path)) for source in sources for path, method in REQUEST.findall(source)
+    } - {""}
+    called = {_route(one.method, one.path) for one in driven.calls}
+
+    assert len(named) > 60
+    assert set() == named - called
 
 
 def test_the_pinned_client_is_the_one_that_drives(modules: Path) -> None:
@@ -147,6 +189,44 @@ def test_owners_and_strangers(told: Any) -> None:
     """The portal's owner as a list and alone, one that is not there, and a token that opens nothing."""
     assert {"size": 1, "same": True, "email": "owner@example.com", "dated": True, "missing": 404} == told["owners"]
     assert (401, "INVALID_AUTHENTICATION") == (told["identity"]["code"], told["identity"]["category"])
+
+
+def test_replacements(driven: Driven) -> None:
+    """A pipeline and a stage as a whole; a stage's audit, whose method leaves `{pipelineId}` in the path."""
+    audits = [(one.status, unquote(one.path)) for one in driven.calls if one.path.endswith("/audit")]
+
+    assert {
+        "replaced": {"label": "New", "stages": ["Only"]}, "whole": "Last", "audit": "not told",
+        "read": {"label": "Last", "metadata": {"isClosed": "true", "probability": "1.0"}},
+    } == driven.told["replacements"]  # fmt: skip
+    assert [404] == [status for status, path in audits if "{pipelineId}" in path]
+
+
+def test_associations_of_a_schema(told: Any) -> None:
+    """Created, seen in the schema, and away."""
+    assert {"name": "node_keg_to_deal", "to": "0-3", "during": True, "after": False} == told["schemaAssociations"]
+
+
+def test_limits_of_associations(told: Any) -> None:
+    """Set, changed, read for a pair of objects and for all, and taken off."""
+    assert {"created": [3], "updated": [2], "between": [2], "all": [2], "left": []} == told["limits"]
+
+
+def test_links_in_batches(told: Any) -> None:
+    """The usual link, a label on it, the label away, the link away."""
+    assert {
+        "plain": "COMPLETE", "labelled": "COMPLETE", "held": [[1, 279], [1, 279], [279], []],
+    } == told["links"]  # fmt: skip
+
+
+def test_merging(told: Any) -> None:
+    """Two companies become one; an upsert makes what is not there and changes what is."""
+    assert {"name": "One", "left": 1, "made": [True, True], "again": [[False, "Twice"]]} == told["merging"]
+
+
+def test_lists_and_forms(told: Any) -> None:
+    """What a person made, searched for, read with its filters, and listed."""
+    assert {"found": ["Node people"], "total": 1, "filters": [True], "forms": ["Node form"]} == told["fromOutside"]
 
 
 def test_the_page_holds_for_node(modules: Path, tmp_path: Path) -> None:

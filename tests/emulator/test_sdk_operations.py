@@ -27,6 +27,8 @@ TABLES = {V3_SDK: V3, DATED_SDK: DATED}
 BY_NAME = {f"{one.method} {one.area} {one.path}": one for one in ROUTES}
 WITHOUT_METHOD = {
     "POST introspection ": "neither client has the private apps' token information",
+    "GET workflows ": "neither client has the workflows of v4",
+    "POST workflows /batch/read": "neither client has the workflows of v4",
 }
 """Routes for which no client has a method, and why."""
 

@@ -16,7 +16,7 @@ from cvpctl.emulator.server import Emulator
 
 GROUPS = "/crm/properties/2026-09/contacts/groups"
 HEADERS = {"Authorization": f"Bearer {DEFAULT_TOKEN}"}
-SERVE = "import sys; from pathlib import Path; from cvpctl.emulator.server import serve; serve(Path(sys.argv[1]))"
+SERVE = "import sys; from pathlib import Path; from cvpctl.emulator.serving import serve; serve(Path(sys.argv[1]))"
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def test_a_label_that_reads_the_same_is_found(label: str) -> None:
     (finding,) = _found([_live("1186754", label)], _create("Path to Value"))
 
     assert "LOOKS_LIKE_LIVE" == finding.code
-    assert finding.allowable
+    assert finding.allowable == (label != "Path to Value")  # HubSpot refuses a second pipeline of one label
     assert "is already live as '1186754'" in finding.message
     assert finding.help.endswith("add this line in portals.production.bindings of cvpctl.yaml:")
     assert finding.paste == "pipeline.deals.path_to_value: 1186754"

@@ -33,8 +33,7 @@ def test_what_was_ours_and_is_no_longer_stated_is_told() -> None:
     plan = planned(desired({STAGE: {"options": options[:1]}}), live(state), known)
     left = {str(one.address): one.paste for one in plan.notices if one.code == "LEFT_BEHIND"}
     assert left == {
-        address: f"removed: [{{address: {address}}}]"
-        for address in ("property.contacts.old", f"{STAGE}/options/b")
+        address: f"removed: [{{address: {address}}}]" for address in ("property.contacts.old", f"{STAGE}/options/b")
     }
 
 
@@ -43,3 +42,15 @@ def test_a_tombstone_ends_the_reminder() -> None:
     state = {STAGE: TEXT}
     plan = planned(desired(removed=[STAGE]), live(state), record(state, state))
     assert [one for one in plan.notices if one.code == "LEFT_BEHIND"] == []
+
+
+def test_what_hubspot_keeps_has_no_line_to_take_it_out() -> None:
+    """Its own property, an option of it, and a rule that no API takes away."""
+    own = {**CHOICE, "hubspotDefined": True, "options": [{"value": "a", "label": "A"}, {"value": "b", "label": "B"}]}
+    rule = "validation.contacts.stage"
+    ruled = {"rules": {"MAX_LENGTH": {"ruleArguments": ["5"]}}}
+    state = {STAGE: own, "property.contacts.other": {**TEXT, "hubspotDefined": True}, rule: ruled}
+    known = record(state, state)
+    plan = planned(desired({STAGE: {"options": own["options"][:1]}}), live(state), known)
+    left = {str(one.address): one.paste for one in plan.notices if one.code == "LEFT_BEHIND"}
+    assert dict.fromkeys(("property.contacts.other", f"{STAGE}/options/b", rule), "") == left

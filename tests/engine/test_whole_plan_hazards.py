@@ -21,6 +21,7 @@ from engine.situation import (
     planned,
 )
 
+from cvpctl.engine import Choices, build_plan
 from cvpctl.model import Address, Body, Count, Severity
 
 BASE, NEXT = "property.contacts.base", "property.contacts.next"
@@ -91,3 +92,40 @@ def test_an_allowed_upheaval_is_told() -> None:
     wanted = desired({**GROUPS, **{name: {**TEXT, "label": f"New {name}"} for name in names}})
     plan = planned(wanted, state, drift="overwrite", allow=[f"MASS_CHANGE:portal.{PORTAL}"])
     assert [Severity.WARNING] == [finding.severity for finding in plan.alarms]
+
+
+def test_what_is_bound_to_nothing_live_is_not_created() -> None:
+    """A slip in a binding would make a second thing under the name nobody has."""
+    address = Address.parse(STAGE)
+    plan = build_plan(
+        desired({**GROUPS, STAGE: TEXT}),
+        live(GROUPS),
+        None,
+        portal_id=PORTAL,
+        choices=Choices(bound={address: "stagee"}, allow=["BOUND_TO_NOTHING:*"]),
+    )
+    assert (plan.changes, codes(plan.blocked)) == ((), [(STAGE, "BOUND_TO_NOTHING")])
+
+
+def test_a_stage_bound_to_nothing_live_blocks_its_pipeline() -> None:
+    """Created with the pipeline, it would take the id that belongs to a stage elsewhere."""
+    pipeline = "pipeline.deals.path"
+    stage = Address.parse(f"{pipeline}/stages/won")
+    body: Body = {"label": "Path", "stages": {"won": {"label": "Won", "metadata": {"probability": "1.0"}}}}
+    choices = Choices(bound={stage: "closedwon"})
+    plan = build_plan(desired({pipeline: body}), live(), None, portal_id=PORTAL, choices=choices)
+    assert codes(plan.blocked) == [(pipeline, "BOUND_TO_NOTHING")]
+
+
+def test_an_option_under_a_label_that_another_one_has_is_refused() -> None:
+    """HubSpot would refuse it at every apply; the live value is the one to state."""
+    before: Body = {**CHOICE, "options": [{"value": "a", "label": "Audience"}]}
+    after: Body = {**CHOICE, "options": [{"value": "audience", "label": "Audience"}]}
+    plan = planned(desired({**GROUPS, STAGE: after}), live({**GROUPS, STAGE: before}), drift="overwrite")
+    (finding,) = plan.blocked[0].findings
+    assert ("OPTION_LABEL_TAKEN", f"{STAGE}/options/audience", False) == (
+        finding.code,
+        str(finding.address),
+        finding.allowable,
+    )
+    assert "state it by the value that is live: a" in finding.help

@@ -25,7 +25,7 @@ class Scripted(Exchange):
         self.asked: list[str] = []
         self._answers = iter(answers)
 
-    def ask(self, operation: str, parameters: object = None, body: object = None) -> Answer:  # noqa: ARG002
+    def ask(self, operation: str, *_asked: object, **_more: object) -> Answer:
         self.asked.append(operation)
         answer = next(self._answers)
         if isinstance(answer, Passing):

@@ -52,14 +52,21 @@ def test_every_operation_a_kind_names_is_registered(kind: object) -> None:
 
 def test_whatever_is_not_a_read_is_flagged_as_a_write() -> None:
     """Only GETs, and the POSTs known to read, pass on a read-only portal."""
-    reading_posts = {"properties.batch_read", "auth.introspect", "objects.search"}
+    reading_posts = {
+        "properties.batch_read",
+        "auth.introspect",
+        "objects.search",
+        "objects.batch_read",
+        "lists.search",
+        "workflows.batch_read",
+    }
     reads = {name for name, endpoint in ENDPOINTS.items() if endpoint.method == "GET"} | reading_posts
     assert reads == {name for name, endpoint in ENDPOINTS.items() if not endpoint.writes}
 
 
 def test_every_create_looks_before_it_repeats() -> None:
     """A POST that writes is never simply sent again."""
-    updates = {"associations.update_limits"}
+    updates = {"associations.update_limits", "objects.batch_update"}
     posts = [endpoint for endpoint in ENDPOINTS.values() if endpoint.writes and endpoint.method == "POST"]
     creates = [endpoint for endpoint in posts if str(endpoint) not in updates]
     assert {Retry.LOOK_FIRST} == {endpoint.retry for endpoint in creates}

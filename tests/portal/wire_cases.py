@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cvpctl.model import Address, Body, Call, Operation, Scope, Settled
+from cvpctl.model import Address, Body, Call, Ending, Migration, Operation, Scope, Settled
 from cvpctl.portal import Portal
 
 STAND_IN = "token-taken-out"
@@ -40,6 +40,15 @@ HAVING: Body = {
     "limit": 1,
     "properties": [],
 }
+ACTIVE_LISTS: Body = {"query": "", "offset": 0, "count": 100, "processingTypes": ["DYNAMIC"]}
+CHOICE = Address("property", ("appointments",), "cvpctl_fictional")
+VALUES = Migration(CHOICE.child("options", "old"), CHOICE.child("options", "a"), Ending.HIDDEN)
+READ_VALUES: Body = {
+    "properties": ["cvpctl_fictional"],
+    "propertiesWithHistory": ["cvpctl_fictional"],
+    "inputs": [{"id": "1"}],
+}
+WRITE_VALUES: Body = {"inputs": [{"id": "1", "properties": {"cvpctl_fictional": "a"}}]}
 BATCHES = ("batch_create", "create_limits", "update_limits")
 SCHEMA: Body = {
     "name": "cvpctl_fictional",
@@ -68,12 +77,16 @@ Asked = tuple[str, str, Any]
 
 @dataclass(frozen=True)
 class Case:
-    """One operation: what has to be there before, what is asked through the public face, what must go out."""
+    """One operation: what has to be there before, what is asked through the public face, what must go out.
+
+    `seeds` are put into the embedded portal, whose clients cannot make such things.
+    """
 
     operation: str
     ask: Callable[[Portal], object]
     wire: tuple[Asked, ...]
     before: tuple[Write, ...] = ()
+    seeds: tuple[tuple[str, Body], ...] = ()
 
 
 def write(portal: Portal, step: Write) -> Settled:
@@ -156,6 +169,38 @@ CASES = (
         "objects.search",
         lambda portal: portal.count([Address("property", ("appointments",), "hs_appointment_name")]),
         (("POST", f"{ROOT}/objects/2026-09/0-421/search", HAVING),),
+    ),
+    reading(
+        "limits.records",
+        lambda portal: portal.count([Address("property", ("appointments",), "hs_appointment_name")], how="limits"),
+        f"{ROOT}/limits/2026-09/records",
+    ),
+    Case(
+        "lists.read_many",
+        lambda portal: portal.references([Address("property", ("contacts",), "email")]),
+        (
+            ("POST", "/crm/lists/2026-09/search", ACTIVE_LISTS),
+            ("GET", "/crm/lists/2026-09?includeFilters=true&listIds=1&listIds=2", None),
+            ("GET", "/marketing/v3/forms?formTypes=all&limit=50", None),
+            ("GET", "/automation/v4/flows?limit=100", None),
+            ("POST", "/automation/v4/flows/batch/read", {"inputs": [{"flowId": "1", "type": "FLOW_ID"}]}),
+        ),
+        seeds=(
+            ("lists", {"name": "Fictional list", "objectType": "contacts"}),
+            ("lists", {"name": "Another list", "objectType": "contacts"}),
+            ("workflows", {"name": "Fictional workflow", "objectType": "contacts"}),
+        ),
+    ),
+    Case(
+        "objects.batch_read",
+        lambda portal: portal.values(VALUES, ["1"], past=True),
+        (("POST", f"{ROOT}/objects/2026-09/0-421/batch/read", READ_VALUES),),
+    ),
+    Case(
+        "objects.batch_update",
+        lambda portal: portal.write_values(VALUES, {"1": "a"}),
+        (("POST", f"{ROOT}/objects/2026-09/0-421/batch/update", WRITE_VALUES),),
+        (MADE_GROUP, MADE),
     ),
     writing(("properties.update_group", ONE_GROUP, NEW_LABEL), "PATCH", TO_GROUP, MADE_GROUP),
     writing(UNGROUPED, "DELETE", TO_GROUP, MADE_GROUP),

@@ -1,7 +1,7 @@
 import pytest
 
 from cvpctl.errors import Blocked, WrongPortal
-from cvpctl.project import PortalSettings, check_identity, drift_mode, is_protected
+from cvpctl.project import PortalSettings, check_identity, check_project, drift_mode, is_protected
 
 PINNED = PortalSettings("production", portal_id=111, account_type="STANDARD")
 ANY_TYPE = PortalSettings("production", portal_id=111)
@@ -95,3 +95,16 @@ def test_edits_in_a_portal_are_held_unless_it_is_a_test_account(
 def test_a_customers_account_is_protected(settings: PortalSettings, account_type: str, *, expected: bool) -> None:
     """STANDARD accounts, and types nobody knows, are protected unless the file says otherwise."""
     assert is_protected(settings, account_type) == expected
+
+
+@pytest.mark.parametrize(("recorded", "project"), [("acme", "acme"), ("", "acme"), ("acme", ""), ("", "")])
+def test_a_record_of_this_project_or_of_nobody_is_taken(recorded: str, project: str) -> None:
+    """A record from before there was a project file has no name, and without one nobody can tell."""
+    check_project(recorded, project, "portal")
+
+
+def test_a_record_of_another_project_stops() -> None:
+    """With both names, and what to do."""
+    with pytest.raises(Blocked, match=r"'acme'.*'globex'") as refused:
+        check_project("acme", "globex", "portal")
+    assert "move the record away" in refused.value.help

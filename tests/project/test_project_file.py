@@ -110,7 +110,7 @@ portals:
       schema.deliverable: 2-1234567
       property.deliverable.due: due_on
       label.projects.contact.sponsor: 12/13
-      label.projects.contacts.payer: 14
+      label.projects.contacts.payer: 14/15
       label.contacts.contacts.peer: 16/16
   emulator:
     bindings: {property.contacts.tier: customer_tier}
@@ -132,7 +132,7 @@ def test_bindings_are_read_as_they_are_written(load: Load) -> None:
         "schema.deliverable": "2-1234567",
         "property.deliverable.due": "due_on",
         "label.projects.contacts.sponsor": "12/13",
-        "label.projects.contacts.payer": "14",
+        "label.projects.contacts.payer": "14/15",
         "label.contacts.contacts.peer": "16/16",
     }
     place = Place("cvpctl.yaml", 17, 40)

@@ -219,6 +219,25 @@ def test_an_object_of_no_file_gets_its_own(provisioned: Desk) -> None:
     assert [] == _changed(provisioned)
 
 
+def test_a_file_of_that_name_that_speaks_of_other_things_is_left_alone(provisioned: Desk) -> None:
+    """A fresh file takes a free name; tombstones, comments and planned things of the other one stay."""
+    kept = """\
+# what goes
+blueprint: acme/gone
+removed:
+  - {address: property.contacts.gone_long_ago}
+"""
+    provisioned.write("blueprints/companies.yaml", kept)
+    group = {"name": "ours", "label": "Ours"}
+    provisioned.ask("POST", "/crm/properties/2026-09/companies/groups", group)
+
+    _pull(provisioned, "--objects", "companies", "--new")
+
+    assert kept == provisioned.read("blueprints/companies.yaml")
+    assert "ours: {label: Ours" in provisioned.read("blueprints/companies-2.yaml")
+    assert "Nothing was written" in _pull(provisioned, "--objects", "companies", "--new")
+
+
 def test_a_variable_is_never_written_over(desk: Desk) -> None:
     """A value that a variable says stays where the portal agrees, and is told where it does not."""
     text = BLUEPRINT.replace("objects:", "variables:\n  next: {type: string, default: Next Step}\n\nobjects:")

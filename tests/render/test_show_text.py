@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvpctl.model import Address, Body, Desired, Place, Removal, Resource
+from cvpctl.model import Address, Body, Desired, Place, Removal, Resource, Selector
 from cvpctl.render.show_text import compiled_yaml, resource_text
 
 Golden = Callable[[str, str], None]
@@ -88,3 +88,15 @@ def test_compiled_is_yaml(body: Body) -> None:
 def test_nothing_is_desired() -> None:
     """An empty blueprint compiles to an empty mapping, which is YAML too."""
     assert yaml.safe_load(compiled_yaml(Desired())) == {}
+
+
+def test_what_a_blueprint_owns_stands_at_the_end() -> None:
+    """Exclusive lists and namespaces, the latter with the place that claims them."""
+    selector = Selector("label", pairs=(("contacts", "deals"),), prefix="v_", place=_place(40))
+    listing = compiled_yaml(Desired(manages=(selector,), exclusive=frozenset({STAGE.child("options")})))
+
+    assert "# blueprints/acme.yaml:40:7" in listing
+    assert {
+        "exclusive": ["property.contacts.value_path_stage/options"],
+        "manages": [{"kind": "label", "pairs": ["contacts.deals"], "prefix": "v_"}],
+    } == yaml.safe_load(listing)

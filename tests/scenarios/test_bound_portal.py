@@ -6,7 +6,7 @@ import json
 
 import pytest
 from desk import PROJECT, Desk
-from scenarios.older_portal import CRM, SCHEMAS, edit, pasted, planned, seen, writes
+from scenarios.older_portal import CRM, SCHEMAS, TIER, edit, pasted, planned, seen, writes
 
 
 def test_equal_bodies_under_other_names_are_equal(older: Desk) -> None:
@@ -156,3 +156,48 @@ def test_a_new_stage_beside_a_live_one_of_its_label_is_blocked(older: Desk) -> N
 
     assert (4, {stage: "1186757"}) == (blocked.code, pasted(blocked.said))
     assert 0 == older.run("plan", "--exit-code").code
+
+
+def test_a_binding_put_right_trusts_nothing_of_the_thing_it_named_before(older: Desk) -> None:
+    """The record tells of the other property, so a difference is nobody's and held, not written as a change."""
+    assert 0 == older.run("apply", "--yes").code
+    older.ask("POST", CRM.format("properties", "contacts"), {**TIER, "name": "second_tier"})
+    right = older.read("cvpctl.yaml").replace(
+        "property.contacts.tier: customer_tier", "property.contacts.tier: second_tier"
+    )
+    older.write("cvpctl.yaml", right)
+    edit(older, "label: Tier", "label: Level")
+    before = seen(older)
+
+    applied = older.run("apply", "--yes")
+
+    assert (0, []) == (applied.code, writes(older, before)), applied.said + applied.told
+    assert ["property.contacts.tier"] == [change["address"] for change in planned(older)["held"]]
+    assert "no record says who made the difference" in applied.said
+
+
+def test_a_label_binding_taken_away_does_not_live_on_in_the_record(older: Desk) -> None:
+    """Somebody unbound it, so it is a stranger again: its text stops a second one, and nothing is written to it."""
+    assert 0 == older.run("apply", "--yes").code
+    lines = older.read("cvpctl.yaml").splitlines(keepends=True)
+    older.write("cvpctl.yaml", "".join(line for line in lines if "label.deals.contacts.sponsor" not in line))
+    before = seen(older)
+
+    blocked = older.run("apply", "--yes")
+
+    assert (4, []) == (blocked.code, writes(older, before)), blocked.said + blocked.told
+    assert "LOOKS_LIKE_LIVE" in blocked.said
+
+
+def test_an_object_binding_taken_away_writes_nothing_to_what_it_named(older: Desk) -> None:
+    """Neither to the object nor to its parts, whatever the record remembers; that they are gone is held."""
+    assert 0 == older.run("apply", "--yes").code
+    lines = older.read("cvpctl.yaml").splitlines(keepends=True)
+    older.write("cvpctl.yaml", "".join(line for line in lines if "schema.deliverable" not in line))
+    edit(older, "{label: Due,", "{label: Owed,")
+    before = seen(older)
+
+    applied = older.run("apply", "--yes")
+
+    assert (0, []) == (applied.code, writes(older, before)), applied.said + applied.told
+    assert "gone from the portal since the last apply" in applied.said

@@ -143,6 +143,12 @@ LIMIT_BETWEEN = _of("GET    | limits | /associations/records/{fromTypeId}/{toTyp
 LIST_OWNERS = _of("GET    | owners |")
 READ_OWNER = _of("GET    | owners | /{ownerId}")
 
+SEARCH_LISTS = _of("POST   | lists | /search")
+READ_LISTS = _of("GET    | lists |")
+LIST_FORMS = _of("GET    | forms |")
+LIST_FLOWS = _of("GET    | workflows |")
+READ_FLOWS = _of("POST   | workflows | /batch/read")
+
 LIST_RECORDS = _of("GET    | records | /{objectType}")
 CREATE_RECORD = _of("POST   | records | /{objectType}")
 READ_RECORD = _of("GET    | records | /{objectType}/{objectId}")

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 
 from cvpctl.emulator.conformance import (
     account,
+    assets,
     association_labels,
     association_limits,
     errors,
@@ -56,6 +57,7 @@ AREAS = (
     limits_tracking,
     object_library,
     owners,
+    assets,
     records,
     record_batches,
     record_associations,

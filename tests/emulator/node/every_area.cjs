@@ -3,6 +3,8 @@
 
 const { Client } = require('@hubspot/api-client')
 
+const rarerCalls = require('./rarer_calls.cjs')
+
 const client = new Client({
   accessToken: process.env.HUBSPOT_ACCESS_TOKEN,
   basePath: process.env.HUBSPOT_BASE_URL,
@@ -201,7 +203,7 @@ const areas = {
 
 async function main() {
   const told = {}
-  for (const [name, area] of Object.entries(areas)) {
+  for (const [name, area] of Object.entries({ ...areas, ...rarerCalls(client) })) {
     try {
       told[name] = await area()
     } catch (error) {

@@ -1,0 +1,88 @@
+"""What this machine and the repository keep of a portal: the record and git's view of it, the lock, earlier runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from cvpctl.apply import past_runs
+from cvpctl.cli.alone import holder_text, is_held
+from cvpctl.errors import BLOCKED, CvpError
+from cvpctl.project import ENV, Places, PortalSettings, Project
+from cvpctl.project.git import run_git
+from cvpctl.project.record_store import RecordStore
+from cvpctl.render.doctor_text import Check, Health
+from cvpctl.render.wording import counted
+
+
+def of_state(project: Project | None, settings: PortalSettings) -> Iterator[Check]:
+    """Yield what is kept about a portal, without asking it."""
+    if settings.name == ENV and settings.portal_id is None:
+        return
+    places, portal_id = Places.of(project), settings.portal_id or 0
+    yield from _record(places, project, settings)
+    lock = places.lock(settings.name, portal_id)
+    if is_held(lock):
+        yield Check("lock", Health.WARNING, f"an apply is under way{holder_text(lock)}", "wait until it has ended")
+    else:
+        yield Check("lock", Health.OK, "free")
+    yield from _runs(places.journal(settings.name, portal_id))
+
+
+def _record(places: Places, project: Project | None, settings: PortalSettings) -> Iterator[Check]:
+    path = places.record(settings.name, settings.portal_id or 0)
+    if not path.is_file():
+        message = "none in this folder yet: nothing was applied from here, or it lives on a branch"
+        yield Check("record", Health.OK, message)
+        return
+    try:
+        pinned = settings.portal_id or _portal_of(path)
+        record = RecordStore(places).load(settings.name, pinned)
+    except CvpError as error:
+        yield Check("record", Health.PROBLEM, error.message, error.help, error.exit_code)
+        return
+    if project and record.project not in ("", project.name):
+        message = f"the record is of the project {record.project}, and this is {project.name}"
+        yield Check("record", Health.PROBLEM, message, "two projects cannot keep one record", BLOCKED)
+        return
+    health, kept, help_ = _in_git(path)
+    yield Check("record", health, f"{counted(len(record.entries), 'resource')} applied; {kept}", help_)
+
+
+def _portal_of(path: Path) -> int:
+    """An unpinned portal is whichever the record says."""
+    from cvpctl.project.record_text import RecordDamaged, RecordNewer, from_text  # noqa: PLC0415
+
+    try:
+        return from_text(path.read_text(encoding="utf-8")).portal_id
+    except (RecordDamaged, RecordNewer, UnicodeDecodeError):
+        return 0
+
+
+def _in_git(path: Path) -> tuple[Health, str, str]:
+    try:
+        words = ("status", "--porcelain", "--ignored", "--untracked-files=all", "--", path.name)
+        ran = run_git(path.parent, *words, needed_for="the state of the record is asked")
+    except CvpError:
+        return Health.OK, "git is not here", ""
+    if ran.returncode:
+        return Health.OK, "in no git repository", ""
+    match ran.stdout.decode(errors="replace")[:2]:
+        case "":
+            return Health.OK, "committed", ""
+        case "!!":
+            return Health.OK, "git ignores it: only this machine can tell an edit in the portal from an apply", ""
+        case "??":
+            return Health.WARNING, "not committed", "commit it, so that colleagues and CI know what was applied"
+    return Health.WARNING, "changed since the last commit", "commit it, so that colleagues and CI know"
+
+
+def _runs(folder: Path) -> Iterator[Check]:
+    runs = past_runs(folder)
+    doubtful = [run for run in runs if not run.recorded and (run.doubtful or (run.in_the_middle and run.wrote))]
+    if doubtful:
+        calls = sum(len(run.doubtful) for run in doubtful)
+        message = f"{counted(len(doubtful), 'run')} did not come to an end, {counted(calls, 'call')} in doubt"
+        yield Check("runs", Health.WARNING, message, "the next plan or apply reads what came of it")
+    else:
+        yield Check("runs", Health.OK, f"{counted(len(runs), 'run')} from here, none in doubt")
