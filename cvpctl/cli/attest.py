@@ -20,7 +20,7 @@ def command(step: str | None, portal_name: str | None, note: str, by: str, *, wi
     STEP is the key that a plan shows. It is kept in applied/PORTAL.attested.json, to be committed.
 
     \b
-    Example:  cvpctl attest board-layout --portal emulator --note "as drawn in the workshop"
+    Example:  cvpctl attest --list --portal emulator
     """
     from cvpctl.cli.attesting import attest, listed  # noqa: PLC0415
     from cvpctl.cli.output import colored, emit, width  # noqa: PLC0415

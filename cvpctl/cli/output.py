@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copymode
 from typing import IO
 
 import click
@@ -37,11 +38,14 @@ def tell(text: str) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all; a link stays a link, and a file keeps who may read it."""
     with usable(path, "written"):
-        part = path.with_name(path.name + ".part")
+        home = path.resolve()
+        part = home.with_name(home.name + ".part")
         part.write_text(text, encoding="utf-8")
-        part.replace(path)
+        if home.exists():
+            copymode(home, part)
+        part.replace(home)
 
 
 @contextmanager

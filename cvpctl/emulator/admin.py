@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cvpctl.emulator.account import ACCOUNT_TYPES
+from cvpctl.emulator.admin_assets import add_form, add_list, add_workflow
 from cvpctl.emulator.answers import answer, parsed, refused
 from cvpctl.emulator.errors import Body, Refusal, invalid, not_found
 from cvpctl.emulator.faults import Fault
 from cvpctl.emulator.limits import Limits
-from cvpctl.emulator.lists import PROCESSING_TYPES
 from cvpctl.emulator.routes import mounted_routes
 from cvpctl.emulator.shapes import shaped
 from cvpctl.emulator.switches import changed
@@ -187,26 +187,6 @@ def _add_owner(world: World, portal: int, body: Any) -> Body:
     return world.add_owner(portal, email=said["email"], user_id=said["userId"], **names)
 
 
-def _add_list(world: World, portal: int, body: Any) -> Body:
-    shape = {"name": str, "objectType": str, "filterBranch": dict, "processingType": PROCESSING_TYPES}
-    said = shaped(body, shape, ("name", "objectType"))
-    filters, way = said.get("filterBranch", {}), said.get("processingType", "DYNAMIC")
-    return world.add_list(portal, said["name"], said["objectType"], filters, processing_type=way)
-
-
-def _add_form(world: World, portal: int, body: Any) -> Body:
-    said = shaped(body, {"name": str, "fieldGroups": [dict]}, ("name", "fieldGroups"))
-    return world.add_form(portal, said["name"], said["fieldGroups"])
-
-
-def _add_workflow(world: World, portal: int, body: Any) -> Body:
-    shape = {"name": str, "objectType": str, "actions": [dict], "enrollmentCriteria": dict, "isEnabled": bool}
-    said = shaped(body, shape, ("name", "objectType"))
-    definition = {"actions": said.get("actions", []), "enrollment": said.get("enrollmentCriteria", {})}
-    enabled = said.get("isEnabled", True)
-    return world.add_workflow(portal, said["name"], said["objectType"], enabled=enabled, **definition)
-
-
 def _add_portal(world: World, _portal: int, body: Any) -> None:
     shape = {
         "portalId": int, "token": str, "tier": frozenset(TIERS), "accountType": frozenset(ACCOUNT_TYPES),
@@ -246,9 +226,9 @@ DEEDS: dict[tuple[str, str], Deed] = {
     ("POST", "/usages"): _use,
     ("POST", "/objects"): _enable,
     ("POST", "/owners"): _add_owner,
-    ("POST", "/lists"): _add_list,
-    ("POST", "/forms"): _add_form,
-    ("POST", "/workflows"): _add_workflow,
+    ("POST", "/lists"): add_list,
+    ("POST", "/forms"): add_form,
+    ("POST", "/workflows"): add_workflow,
     ("POST", "/portals"): _add_portal,
     ("POST", "/tokens"): _add_token,
 }

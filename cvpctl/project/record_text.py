@@ -81,7 +81,8 @@ def _entry(name: str, value: Any) -> tuple[Address, Entry]:
     match value:
         case {"stated": dict(stated), "live": dict(live)} if isinstance(value.get("identity", ""), str):
             try:
-                return Address.parse(name), Entry(stated, live, identity=value.get("identity", ""), bound=value.get("bound") is True)
+                identity, bound = value.get("identity", ""), value.get("bound") is True
+                return Address.parse(name), Entry(stated, live, identity=identity, bound=bound)
             except ValueError as error:
                 raise RecordDamaged("an entry is not under an address") from error
     raise RecordDamaged("an entry lacks stated or live, or its identity is no text")

@@ -19,6 +19,7 @@ _WORD = re.compile(r"[A-Za-z0-9_\-%./#:]+")
 _STYLES = {Settled.FAILED: "bold red", Settled.IN_DOUBT: "bold yellow", Settled.SKIPPED: "yellow"}
 MOST_STEPS = 12
 AGAIN = "Run the same apply again: what is done stays done, what is in doubt is read before it is written."
+MENDED = "HubSpot says why; mend that first, then run the same apply again."
 GRAVITY = (Settled.DONE, Settled.SKIPPED, Settled.IN_DOUBT, Settled.FAILED)
 
 
@@ -157,12 +158,19 @@ def _owner(step: str) -> str:
     return re.split(r"[/#]", step.rpartition(":")[0])[0]
 
 
+def _next(report: Report) -> str:
+    """What was refused for good will be refused again; anything else is worth another run."""
+    broken = [one for one in report.outcomes if one.settled in (Settled.FAILED, Settled.IN_DOUBT)]
+    refused = [one for one in broken if one.settled is Settled.FAILED and one.category]
+    return MENDED if broken and broken == refused else AGAIN
+
+
 def _verdict(report: Report) -> str:
     ends = {outcome.settled for outcome in report.outcomes}
     if ends and not ends & {Settled.DONE, Settled.IN_DOUBT}:
-        return f"Nothing was applied. {AGAIN}"
+        return f"Nothing was applied. {_next(report)}"
     if ends - {Settled.DONE}:
-        return f"Applied in part. {AGAIN}" if Settled.DONE in ends else f"What was applied is in doubt. {AGAIN}"
+        return f"Applied in part. {_next(report)}" if Settled.DONE in ends else f"What was applied is in doubt. {AGAIN}"
     if report.not_converged:
         return "Written, but not verified: the portal may need more time, or ignores these fields. Plan again to see."
     if report.stale and ends:

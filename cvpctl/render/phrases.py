@@ -60,7 +60,7 @@ def not_hubspot(plan: Plan) -> str:
 
 
 def overwrites(cause: Cause, *, adds: bool) -> str:
-    """Say what a write replaces, where it replaces more than what this blueprint wrote; an addition replaces nothing."""
+    """Say what a write replaces, where that is more than what this blueprint wrote; an addition replaces nothing."""
     if cause is Cause.UNATTRIBUTED:
         return "" if adds else OVERWRITES_UNKNOWN
     return OVERWRITES if cause in MOVED else ""

@@ -64,7 +64,7 @@ def without_old(text: str) -> str:
 
 
 @given(st.lists(st.sampled_from(CHOICES), min_size=1, max_size=3), edits(("target",), CHOICES), KILLS)
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_choice_is_lost(held: list[str], edited: tuple[Edit, ...], kill: tuple[int, bool]) -> None:
     """A record ends with what it held or what somebody gave it last, the old option replaced, the rest untouched."""
     texts = {str(number): text for number, text in enumerate(held, start=1)}
@@ -74,11 +74,11 @@ def test_no_choice_is_lost(held: list[str], edited: tuple[Edit, ...], kill: tupl
     with tempfile.TemporaryDirectory() as name:
         until_done(records, OPTIONS, Path(name))
     for one, text in texts.items():
-        held_ever = {text, *(later for _, which, _, later in records.struck if which == one)}
+        held_ever = [text, *(later for _, which, _, later in records.struck if which == one)]
         meant = records.theirs.get((one, "target"), text)
         # Whoever picks the very choice that we write cannot be told from us; an earlier one of theirs may come back.
-        ours = {without_old(some) for some in held_ever - {meant}}
-        allowed = held_ever if meant in ours else {meant}
+        alike = [some for some in held_ever if without_old(some) == without_old(meant)]
+        allowed = held_ever if len(alike) > 1 else [meant]
         assert records.source[one] in {*allowed, *map(without_old, allowed)}
 
 
@@ -87,7 +87,7 @@ def test_no_choice_is_lost(held: list[str], edited: tuple[Edit, ...], kill: tupl
     edits(("source", "target"), TEXTS[1:]),
     KILLS,
 )
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_text_is_lost(held: list[tuple[str, str]], edited: tuple[Edit, ...], kill: tuple[int, bool]) -> None:
     """A value of its own in the new property wins; else it has what the old one held, then or later."""
     records = MadeUpRecords(
@@ -102,10 +102,10 @@ def test_no_text_is_lost(held: list[tuple[str, str]], edited: tuple[Edit, ...], 
     for one, (old, own) in before.items():
         theirs = records.theirs.get((one, "target"))
         olds = {old, *(text for _, which, side, text in records.struck if (which, side) == (one, "source"))} - {""}
-        if theirs in olds:
+        news = [text for _, which, side, text in records.struck if (which, side) == (one, "target")]
+        if theirs in olds or news.count(theirs or "") > 1:
             # What somebody writes as we do cannot be told from ours, and goes with the old property.
-            news = {text for _, which, side, text in records.struck if (which, side) == (one, "target")}
-            assert records.target[one] in olds | news | {own}
+            assert records.target[one] in {*olds, *news, own}
         elif theirs is not None:
             assert theirs == records.target[one]
         elif own:

@@ -18,7 +18,9 @@ from cvpctl.cli.group import COMMANDS, cvpctl
 from cvpctl.kinds import KINDS
 
 ROOMS = ("engine", "blueprint", "project", "apply")
-CODE = re.compile(r"[A-Z]{2,}(_[A-Z0-9]+)+|TAB|UNREADABLE")
+CODE = re.compile(r"[A-Z]{2,}(_[A-Z0-9]+)+|TAB|UNREADABLE|MIGRATE|MOVED")
+VARIABLE = re.compile(r"(CVPCTL|GIT|HUBSPOT)_(ALLOW|ACCESS|BASE|COMMITTER|PORTAL)\w+|DEVELOPER_TEST")
+"""Names of environment variables and of an account type, which are written like codes."""
 GOLDEN_CODE = re.compile(r"\b(?:error|warning|info) ([A-Z][A-Z0-9_]+):")
 
 
@@ -59,14 +61,16 @@ def _codes_in(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     others = {id(child) for node in ast.walk(tree) for child in _of_no_finding(node)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and id(node) not in others and CODE.fullmatch(str(node.value)):
+        if isinstance(node, ast.Constant) and id(node) not in others and _is_code(str(node.value)):
             yield str(node.value)
+
+
+def _is_code(text: str) -> bool:
+    return bool(CODE.fullmatch(text)) and not VARIABLE.fullmatch(text)
 
 
 def _of_no_finding(node: ast.AST) -> Iterable[ast.AST]:
     match node:
-        case ast.Assign(value=ast.Constant() as value):
-            return [value]
         case ast.Tuple(elts=elements) if all(isinstance(one, ast.Constant) for one in elements):
             return elements
         case ast.List(elts=elements) | ast.Set(elts=elements):

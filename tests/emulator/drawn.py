@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 
 TYPE_IDS = {"contacts": "0-1", "deals": "0-3", "tickets": "0-5", "orders": "0-123"}
 objects = st.sampled_from([*["contacts", "deals", "tickets", "p_cask"] * 2, "orders", "p_keg"])
+contacts_mostly = st.just("contacts") | objects
+deals_mostly = st.just("deals") | objects
 names = st.sampled_from(["a", "b", "c", "d", "boss"])
 HELD: dict[str, dict[str, str]] = {
-    "contacts": {}, "deals": {"dealstage": "closedwon"}, "tickets": {"hs_pipeline_stage": "1"},
-    "p_cask": {"hs_pipeline_stage": "full"},
+    "contacts": {"email": "ada@example.org"}, "deals": {"dealstage": "closedwon"},
+    "tickets": {"hs_pipeline_stage": "1"}, "p_cask": {"hs_pipeline_stage": "full"},
 }  # fmt: skip
 FORMULA = {"calculationFormula": "a + 1", "type": "number"}
 A_PROPERTY = {"name": "a", "label": "a", "type": "number", "fieldType": "number"}

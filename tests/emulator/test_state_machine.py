@@ -24,7 +24,7 @@ SHORT = settings(
 LONG = settings(SHORT, max_examples=200, stateful_step_count=60, derandomize=False, print_blob=True)
 TIGHT = Quotas(
     pipelines=3, order_pipelines=1, properties_per_object=4, unique_properties=1, options=3, custom_objects=1,
-    association_labels=2, calculated_properties=2,
+    association_labels=1, calculated_properties=2,
 )  # fmt: skip
 
 

@@ -21,8 +21,10 @@ from cvpctl.model import (
     Call,
     Cause,
     Change,
+    Ending,
     FieldChange,
     Finding,
+    Migration,
     Operation,
     Place,
     Plan,
@@ -114,12 +116,24 @@ CALLS = nouns(
     lane=TEXTS,
 )
 UNKNOWNS = nouns(Unknown, why=st.sampled_from(Unseen), detail=TEXTS)
+MIGRATIONS = nouns(
+    Migration,
+    source=ADDRESSES,
+    target=ADDRESSES,
+    ending=st.sampled_from(Ending),
+    records=st.none() | st.integers(0, 10**7),
+    place=st.none() | PLACES,
+    watchers=few(TEXTS),
+    unread=few(TEXTS),
+)
 PLANS = nouns(
     Plan,
     portal_id=st.integers(0, 99_999_999),
     blueprint_digest=TEXTS,
     changes=few(CHANGES),
     calls=few(CALLS),
+    migrations=few(MIGRATIONS),
+    identities=st.dictionaries(ADDRESSES, TEXTS, max_size=2),
     held=few(CHANGES),
     blocked=few(CHANGES),
     unavailable=few(FINDINGS),
@@ -275,7 +289,9 @@ def test_digest_ignores_all_but_intent(plan: Plan, chance: Any) -> None:
         for change in plan.changes
     ]
     chance.shuffle(changes)
+    moves = tuple(replace(one, records=7, place=None, watchers=(), unread=()) for one in plan.migrations)
     bare = Plan(plan.portal_id, "", changes=tuple(changes), run={"at": "another time"})
+    bare = replace(bare, migrations=moves, identities=plan.identities)
 
     assert digest_of(plan) == digest_of(bare)
 
@@ -285,6 +301,8 @@ def test_digest_ignores_all_but_intent(plan: Plan, chance: Any) -> None:
     [
         replace(PLAN, portal_id=1),
         replace(PLAN, changes=PLAN.changes[:1]),
+        replace(PLAN, identities={STAGE: "stage"}),
+        replace(PLAN, migrations=(Migration(STAGE.child("options", "a"), STAGE.child("options", "b"), Ending.HIDDEN),)),
         replace(PLAN, changes=(replace(PLAN.changes[0], action=Action.RESTORE), PLAN.changes[1])),
         replace(PLAN, changes=(replace(PLAN.changes[0], fields=(LABEL,)), PLAN.changes[1])),
         replace(PLAN, changes=(replace(PLAN.changes[0], fields=(replace(LABEL, before="x"),)), PLAN.changes[1])),

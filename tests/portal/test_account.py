@@ -9,7 +9,7 @@ from cvpctl.portal import Identity, Patience, Portal
 
 def test_identity_names_the_portal_behind_the_token(reader: Portal, emulator: Emulator) -> None:
     """The wrong-portal guard compares these."""
-    expected = Identity(emulator.portal_id, "DEVELOPER_TEST", "UTC", "USD", "Emulated portal")
+    expected = Identity(emulator.portal_id, "DEVELOPER_TEST", "UTC", "USD", "Emulated portal", "app.hubspot.com")
     assert expected == reader.identity()
 
 

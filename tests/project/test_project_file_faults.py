@@ -101,7 +101,7 @@ FAULTS = [
     (portal("bindings: {label.projects.contacts.a: 12/13, label.contacts.projects.b: 13/14}"), "3:88 BOUND_TWICE"),
     ("project: acme\nportals: {emulator: {bindings: {tier: a}}}\n", "2:33 ADDRESS_INVALID"),
     ("project: acme\nvariables: {}\n", "2:1 UNKNOWN_KEY"),
-    ("project: acme\nmanages: []\n", "2:1 NOT_YET"),
+    ("project: acme\nexceptions: []\n", "2:1 NOT_YET"),
     (portal("applyFrom: elsewhere"), "3:27 BAD_VALUE"),
     (portal("promotes: sandbox"), "3:26 PORTAL_UNKNOWN"),
     (portal("promotes: production"), "3:26 PORTAL_UNKNOWN"),
@@ -128,7 +128,7 @@ def test_each_fault_is_found_at_its_place(complaints: Complaints, text: str, exp
 
 def test_all_faults_come_together(complaints: Complaints) -> None:
     """One run names everything that is wrong, in the order of the file."""
-    found = complaints("project: acme\nproject: b\nportal: {}\nportals:\n  a: {tier: pro, drift: keep}\nmanages: []\n")
+    found = complaints("project: acme\nproject: b\nportal: {}\nportals:\n  a: {tier: pro, drift: keep}\nexceptions: []\n")
 
     codes = ["DUPLICATE_KEY", "UNKNOWN_KEY", "BAD_VALUE", "BAD_VALUE", "NOT_YET"]
     assert [finding.code for finding in found] == codes

@@ -88,9 +88,10 @@ def test_likeness_is_no_relation() -> None:
         (Report(DONE, (KEPT,)), "Written, but not verified"),
         (Report(DONE, stale=(STAGE,)), "Verified, as far as it was written."),
         (Report((*DONE, DOUBT)), "Applied in part. Run the same apply again"),
-        (Report((FAILED, *SKIPPED)), "Nothing was applied. Run the same apply again"),
+        (Report((FAILED, *SKIPPED)), "Nothing was applied. HubSpot says why; mend that first"),
+        (Report((FAILED, DOUBT)), "What was applied is in doubt. Run the same apply again"),
         (Report((DOUBT, STOPPED)), "What was applied is in doubt. Run the same apply again"),
-        (Report((*DONE, FAILED), (KEPT,), (STAGE,)), "Applied in part. Run the same apply again"),
+        (Report((*DONE, FAILED), (KEPT,), (STAGE,)), "Applied in part. HubSpot says why; mend that first"),
     ],
 )
 def test_verdict(report: Report, verdict: str) -> None:

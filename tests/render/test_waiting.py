@@ -19,8 +19,8 @@ TAKE = f"--take blueprint:{STATUS}"
 
 
 def every_way(plan: Plan) -> list[str]:
-    shown = {"color": False, "width": 100}
-    return [plan_text(plan, **shown), plan_markdown(plan), drift_text(plan, **shown), drift_markdown(plan)]
+    texts = (one(plan, color=False, width=100) for one in (plan_text, drift_text))
+    return [*texts, plan_markdown(plan), drift_markdown(plan)]
 
 
 def stopping(*, allowable: bool) -> Finding:

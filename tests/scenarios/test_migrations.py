@@ -231,3 +231,21 @@ def test_an_option_renamed_before_can_still_be_migrated(filled: Desk) -> None:
     assert 0 == ended.code, ended.said + ended.told
     assert {"researcher": 20, "tin;researcher": 10, "": 5} == held(filled, "role")
     assert 0 == filled.run("plan", "--exit-code").code
+
+
+def test_who_watches_the_old_option_is_named(filled: Desk) -> None:
+    """A list that compares it will see records change, which takes a word of its own."""
+    comparing = {"operationType": "ENUMERATION", "operator": "IS_ANY_OF", "values": ["mql"]}
+    filters = [{"property": "role", "filterType": "PROPERTY", "operation": comparing}]
+    branch = {"filterBranchType": "AND", "filterBranches": [], "filters": filters}
+    either = {"filterBranchType": "OR", "filterBranches": [branch], "filters": []}
+    filled.emulator.add_list("Qualified ones", "contacts", either)
+    filled.write("blueprints/portal.yaml", TO_RESEARCHER + OPTION_MOVED + OPTION_GOES)
+    watched = ("--allow", f"USED_ELSEWHERE:{OPTION.format('mql')}")
+
+    stopped = filled.run("plan", *ALLOWED)
+    text = filled.run("plan", *ALLOWED, *watched)
+
+    assert 4 == stopped.code
+    assert 0 == text.code, text.said + text.told
+    assert "watched by list 'Qualified ones': they will see these records change" in text.said
