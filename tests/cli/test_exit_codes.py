@@ -89,6 +89,7 @@ def test_8_for_a_token_nobody_knows(hubspot: Client) -> None:
     assert "not-a-token-of-anyone" not in ended.stdout + ended.stderr
 
 
+@pytest.mark.long
 def test_8_for_a_portal_that_does_not_answer(hubspot: Client) -> None:
     """A base URL where nobody listens exits 8."""
     hubspot.variables["HUBSPOT_BASE_URL"] = "http://127.0.0.1:9"

@@ -171,6 +171,7 @@ def test_five_searches_a_second(http: httpx.Client, portal: Emulator) -> None:
     assert (bare.status_code, [name for name in bare.headers if "ratelimit" in name]) == (200, [])
 
 
+@pytest.mark.long
 def test_two_hundred_thousand_records_are_no_burden(http: httpx.Client, portal: Emulator) -> None:
     """Searches by one property give their total in under 100 ms, also after changes."""
     portal.add_records("tickets", ({"subject": f"T{n}", "hs_pipeline_stage": str(n % 4 + 1)} for n in range(MANY)))

@@ -18,7 +18,7 @@ from cvpctl.emulator.server import Emulator
 from cvpctl.emulator.tiers import Quotas
 
 SHORT = settings(
-    max_examples=10, stateful_step_count=30, deadline=None, derandomize=True, database=None,
+    max_examples=6, stateful_step_count=30, deadline=None, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 LONG = settings(SHORT, max_examples=200, stateful_step_count=60, derandomize=False, print_blob=True)

@@ -123,6 +123,7 @@ def test_what_comes_back_stands_last_on_disk_too(tmp_path: Path) -> None:
     again.close()
 
 
+@pytest.mark.long
 def test_ten_thousand_properties_are_no_burden(tmp_path: Path, a_property: MakeProperty) -> None:
     """A batch of 100, a list of 10,000 and a start over them stay quick (bounds are generous for busy machines)."""
     db = tmp_path / "portal.db"

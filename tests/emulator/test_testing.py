@@ -25,6 +25,7 @@ def _deals(portal: EmulatedPortal) -> list[str]:
     return [one["properties"]["dealname"] for one in found]
 
 
+@pytest.mark.long
 def test_the_page_holds_for_strangers(pytester: pytest.Pytester) -> None:
     """The Python files of the page, saved as it says and run by pytest in two processes, pass."""
     for name, text in saved().items():
@@ -78,6 +79,7 @@ def test_a_fixture_is_fresh_and_marks_say_what_it_is_like(pytester: pytest.Pytes
     ended.stdout.fnmatch_lines(["*unexpected keyword argument 'colour'*"])
 
 
+@pytest.mark.long
 def test_the_mark_is_listed(pytester: pytest.Pytester) -> None:
     """`pytest --markers` explains the mark, and `--fixtures` the fixture."""
     pytester.makeconftest(CONFTEST)

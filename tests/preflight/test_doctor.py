@@ -235,6 +235,7 @@ def test_a_run_that_did_not_end(make: Make) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_network_that_is_away(make: Make) -> None:
     """It could not look, and says so in a sentence."""
     desk = make(BLUEPRINT)

@@ -128,7 +128,9 @@ def test_each_fault_is_found_at_its_place(complaints: Complaints, text: str, exp
 
 def test_all_faults_come_together(complaints: Complaints) -> None:
     """One run names everything that is wrong, in the order of the file."""
-    found = complaints("project: acme\nproject: b\nportal: {}\nportals:\n  a: {tier: pro, drift: keep}\nexceptions: []\n")
+    found = complaints(
+        "project: acme\nproject: b\nportal: {}\nportals:\n  a: {tier: pro, drift: keep}\nexceptions: []\n"
+    )
 
     codes = ["DUPLICATE_KEY", "UNKNOWN_KEY", "BAD_VALUE", "BAD_VALUE", "NOT_YET"]
     assert [finding.code for finding in found] == codes

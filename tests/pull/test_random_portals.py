@@ -180,7 +180,7 @@ def _also_create_the_other_object(emulator: Emulator, made: list[Ask]) -> None:
 
 # Shrinking such a portal takes minutes and tells little more.
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
+    max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
 )
 @given(portals())
 def test_any_portal_pulls_and_moves(running: Emulator, made: list[Ask]) -> None:

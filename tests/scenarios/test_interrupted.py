@@ -174,6 +174,7 @@ def _is_there(client: Client, word: bytes) -> Iterator[bool]:
         yield any(line.get("call") in calls and line["event"].encode() in word for line in lines)
 
 
+@pytest.mark.long
 def test_a_write_nobody_answered_is_settled_by_reading(fresh: Desk) -> None:
     """Connections lost after the write, until the run gives up: the next plan says so, and takes the write for ours."""
     _blueprint(fresh)
@@ -242,6 +243,7 @@ def _groups(first: str) -> str:
     return "    groups:\n      value: {label: Value}\n" + rows
 
 
+@pytest.mark.long
 def test_a_full_disk_on_the_way_stops_before_the_next_call(client: Client) -> None:
     """What was done is told, nothing is sent that could not be journalled, and the next run finishes."""
     old = "    groups: {value: {label: Value}}\n"
@@ -265,6 +267,7 @@ def test_a_full_disk_on_the_way_stops_before_the_next_call(client: Client) -> No
     assert "1 in doubt" not in client.run("plan", *PORTAL).stderr
 
 
+@pytest.mark.long
 def test_a_record_that_cannot_be_saved_is_said_after_what_was_done(client: Client) -> None:
     """The portal is written, the record is not: what was done is told, and the next plan knows it for ours."""
     more = "".join(f"      p{n}: {{label: P{n}, groupName: value, type: string, fieldType: text}}\n" for n in range(20))

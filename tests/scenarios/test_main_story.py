@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from client_repository import Client
 
 BLUEPRINT = """\
@@ -84,6 +85,7 @@ def test_an_edit_in_the_portal_is_found_held_and_put_right_on_demand(client: Cli
     assert 0 == client.run("drift", *PORTAL).returncode
 
 
+@pytest.mark.long
 def test_a_blueprint_change_beside_a_held_edit_keeps_the_edit(client: Client) -> None:
     """A new option goes out although another's label is held; the list is sent with the portal's label in it."""
     _provisioned(client)
@@ -135,6 +137,7 @@ def test_what_no_record_holds_goes_without_a_word(client: Client) -> None:
     assert ["audience", "researcher"] == [option["value"] for option in client.ask("GET", STAGE)["options"]]
 
 
+@pytest.mark.long
 def test_a_saved_plan_leaves_out_what_moved_since(client: Client) -> None:
     """Applying a saved plan after an edit in the portal refuses just that change and exits 5."""
     _provisioned(client)
@@ -152,6 +155,7 @@ def test_a_saved_plan_leaves_out_what_moved_since(client: Client) -> None:
     assert "Somebody's Own" in [option["label"] for option in client.ask("GET", STAGE)["options"]]
 
 
+@pytest.mark.long
 def test_a_saved_plan_sends_what_its_changes_say(client: Client) -> None:
     """Calls edited into a plan file are not sent: the approved changes are compiled anew."""
     client.write("blueprints/portal.yaml", BLUEPRINT)

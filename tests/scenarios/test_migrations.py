@@ -106,6 +106,7 @@ def test_the_values_of_an_option_go_over(filled: Desk) -> None:
     assert 0 == filled.run("plan", "--exit-code").code
 
 
+@pytest.mark.long
 def test_it_begins_with_one_record_then_ten(filled: Desk) -> None:
     """The journal says so before each write, and names no record and no value."""
     filled.write("blueprints/portal.yaml", TO_RESEARCHER + OPTION_MOVED + OPTION_GOES)
@@ -118,6 +119,7 @@ def test_it_begins_with_one_record_then_ten(filled: Desk) -> None:
     assert "tin;mql" not in path.read_text()
 
 
+@pytest.mark.long
 def test_the_old_option_is_kept_and_hidden_unless_it_is_removed(filled: Desk) -> None:
     """Somebody's word alone migrates as well."""
     filled.write("blueprints/portal.yaml", TO_RESEARCHER + OPTION_MOVED)
@@ -148,6 +150,7 @@ def test_a_property_s_values_go_over(filled: Desk) -> None:
     assert filled.ask("GET", "/crm/properties/2026-09/contacts/city_old")["hidden"]
 
 
+@pytest.mark.long
 def test_an_archived_property_leaves_its_values_with_the_new_one(filled: Desk) -> None:
     """Created, filled, then archived, in one apply."""
     gone = "removed: [{address: property.contacts.city_old}]\n"
@@ -161,6 +164,7 @@ def test_an_archived_property_leaves_its_values_with_the_new_one(filled: Desk) -
     assert ("town" in names, "city_old" in names) == (True, False)
 
 
+@pytest.mark.long
 def test_a_saved_plan_carries_its_migration(filled: Desk) -> None:
     """With its number of records; the word that allowed it is in it, and the digest binds it."""
     filled.write("blueprints/portal.yaml", TO_RESEARCHER + OPTION_MOVED + OPTION_GOES)
@@ -183,6 +187,7 @@ def test_a_forged_migration_is_refused(filled: Desk) -> None:
     assert 64 == filled.run("apply", "plan.json", "--yes").code
 
 
+@pytest.mark.long
 def test_the_first_refusal_stops_it_and_the_next_apply_goes_on(filled: Desk) -> None:
     """What was not written stays, so does the old option, and what records held is kept for nobody else to read."""
     filled.write("blueprints/portal.yaml", TO_RESEARCHER + OPTION_MOVED + OPTION_GOES)
@@ -205,6 +210,7 @@ def test_the_first_refusal_stops_it_and_the_next_apply_goes_on(filled: Desk) -> 
     assert {"researcher": False, "tin": False} == options(filled)
 
 
+@pytest.mark.long
 def test_records_in_the_recycle_bin_are_left_alone(filled: Desk) -> None:
     """They are not counted and keep what they held."""
     (gone,) = add(filled, 1, role="mql")
@@ -219,6 +225,7 @@ def test_records_in_the_recycle_bin_are_left_alone(filled: Desk) -> None:
     assert "mql" == found["properties"]["role"]
 
 
+@pytest.mark.long
 def test_an_option_renamed_before_can_still_be_migrated(filled: Desk) -> None:
     """Known under its new name since the last apply, it becomes an option of its own on somebody's word."""
     filled.write("blueprints/portal.yaml", TO_RESEARCHER + OPTION_MOVED)

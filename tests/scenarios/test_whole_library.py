@@ -6,6 +6,7 @@ import json
 import shutil
 from typing import Any
 
+import pytest
 from client_repository import ROOT, Client
 
 from cvpctl.blueprint import check
@@ -28,6 +29,7 @@ def _affordable(desired: Desired) -> int:
     return 2 + 4 * len(objects) + 2 * len(pairs)
 
 
+@pytest.mark.long
 def test_all_three_libraries_converge(client: Client) -> None:
     """One apply creates all of it; the next plan is empty, asks for nothing twice and stays within its calls."""
     for name in LIBRARIES:
