@@ -50,6 +50,7 @@ def test_commands(client: Client) -> None:
     assert ["list", "show", "upgrade"] == sorted(_offered(client, "library", ""))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "found"),
     [

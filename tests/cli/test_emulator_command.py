@@ -325,6 +325,7 @@ def _following(portal: Emulator, *words: str) -> Iterator[tuple[subprocess.Popen
         process.communicate()
 
 
+@pytest.mark.long
 def test_the_log_is_followed_until_the_portal_ends() -> None:
     """Requests show as they come, also after the log was emptied, and the end of the portal ends it with 0."""
     with Emulator() as portal:

@@ -110,6 +110,7 @@ def test_9_for_a_scope_the_token_may_not_read(hubspot: Client) -> None:
     assert "tier" in ended.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "word"),
     [
@@ -140,6 +141,7 @@ def test_64_where_several_portals_could_be_meant(client: Client) -> None:
     _refused(client.run("plan"), 64, "north")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_130_when_interrupted(client: Client, number: signal.Signals) -> None:
     """Ctrl-C, or a cancelled job, ends an apply with 130; the next one finishes it."""
@@ -173,6 +175,7 @@ def test_an_apply_asks_before_it_writes(client: Client) -> None:
     assert writes == client.writes()
 
 
+@pytest.mark.long
 def test_an_edit_made_while_a_person_decides_stays(client: Client) -> None:
     """What moves in the portal between the plan and the yes is left alone and named; the exit code is 5."""
     choice = BLUEPRINT.replace("type: string, fieldType: text", "type: enumeration, fieldType: select, options: [A, B]")
@@ -192,6 +195,7 @@ def test_an_edit_made_while_a_person_decides_stays(client: Client) -> None:
     assert b"property.contacts.tier" in screen
 
 
+@pytest.mark.long
 def test_colour_only_where_it_is_seen(client: Client) -> None:
     """A terminal sees colour; a pipe and NO_COLOR do not."""
     client.write("blueprints/portal.yaml", BLUEPRINT)

@@ -199,6 +199,7 @@ def _with_known_keys(text: str) -> Iterator[tuple[Any, ...]]:
             yield trail
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
 def test_any_order_formats_to_one_and_means_the_same(path: Path, tmp_path: Path) -> None:
     """Scrambled, a file of the library compiles to the same digest, keeps every line, and formats back to itself."""

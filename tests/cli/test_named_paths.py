@@ -8,6 +8,7 @@ from client_repository import Client
 BLUEPRINT = "blueprint: a/b\nversion: 1.0.0\nobjects: {contacts: {groups: {mine: {label: Mine}}}}\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "reason"),
     [

@@ -52,6 +52,7 @@ def _told(finding: Finding) -> list[Any]:
     return [*(one.body() for one in finding.differences), *(one.body() for one in finding.observations if one.differs)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_the_emulator_keeps_its_word(wire: Wire, portal: Emulator, case: Case) -> None:
     """A case passes against the embedded portal, by itself, and asks for no more than it says it does."""
@@ -170,6 +171,7 @@ def observers(wire: Wire, portal: Emulator) -> dict[str, str]:
     return _OBSERVERS
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("switch", "setting"), _alternatives())
 def test_every_setting_of_every_switch_is_seen(
     wire: Wire, portal: Emulator, observers: dict[str, str], switch: str, setting: Any

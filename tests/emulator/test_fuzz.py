@@ -77,6 +77,7 @@ def test_every_route_takes_plain_nonsense(target: Emulator, client: httpx.Client
         check(target, client, Asked(mounted.route.method, "/".join(parts), content))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("method", "path"), DEEDS, ids=[" /_emulator".join(deed) for deed in DEEDS])
 def test_every_admin_route_takes_plain_nonsense(http: httpx.Client, method: str, path: str) -> None:
     """What HubSpot does not have refuses in the same shape, whatever it is sent."""

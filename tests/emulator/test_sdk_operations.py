@@ -38,6 +38,7 @@ def given(portal: Emulator, http: httpx.Client) -> Given:
     return prepare(portal, http)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", DATED)
 def test_the_dated_client_reads_every_answer(dated: Any, portal: Emulator, given: Given, name: str) -> None:
     """The answer says what it should and holds every field that the model of 2026-03 needs, in its type."""
@@ -49,6 +50,7 @@ def test_the_dated_client_reads_every_answer(dated: Any, portal: Emulator, given
     _check_route(portal, BY_NAME[name])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", V3)
 def test_the_v3_client_reads_every_answer(v3: Any, portal: Emulator, given: Given, name: str) -> None:
     """The answer fits the generated model, which refuses a required field that is missing."""

@@ -44,6 +44,7 @@ EDITS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("old", "new", "expected"), EDITS)
 def test_one_changed_field_is_one_call_that_names_what_lives(
     older: Desk, old: str, new: str, expected: list[str]

@@ -198,6 +198,7 @@ for number in range(rounds):
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("push", ["true", "false"])
 def test_writers_at_once_lose_no_entry(shared: Desk, push: str) -> None:
     """Three processes write five entries each, to one remote from clones of their own, or in one clone."""

@@ -113,6 +113,7 @@ def _is_refused_alike(desk: Desk, refused: Refused) -> None:
     assert state["collections"] == desk.emulator.state()["collections"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "value"), list(_settings(observed=True)))
 def test_a_switch_is_reached_and_all_ends_well(desk: Desk, name: str, value: Any) -> None:
     """What is stated comes about, also after a race that was lost, or HubSpot's refusal is told in every run."""

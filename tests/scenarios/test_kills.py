@@ -53,7 +53,8 @@ def _assert_converges(client: Client, undisturbed: Client, writes: int) -> None:
     assert _configuration(undisturbed) == _configuration(client)
 
 
-@pytest.mark.parametrize("writes", [pytest.param(n, marks=() if n == 8 else pytest.mark.long) for n in POINTS])
+@pytest.mark.long
+@pytest.mark.parametrize("writes", POINTS)
 def test_a_killed_apply_is_finished_by_the_next(tmp_path: Path, writes: int) -> None:
     """After SIGKILL the next apply converges, creates nothing twice, and leaves what an undisturbed one leaves."""
     for name in ("killed", "undisturbed"):

@@ -173,6 +173,7 @@ def test_a_saved_plan_sends_what_its_changes_say(client: Client) -> None:
     assert 0 == client.run("plan", "--exit-code", *PORTAL).returncode
 
 
+@pytest.mark.long
 def test_a_plan_says_the_same_in_the_same_bytes(client: Client) -> None:
     """Two plans of the same blueprint and portal are the same JSON, run aside."""
     client.write("blueprints/portal.yaml", BLUEPRINT)

@@ -133,6 +133,7 @@ def test_the_old_option_is_kept_and_hidden_unless_it_is_removed(filled: Desk) ->
     assert {"researcher": 20, "tin;researcher": 10, "": 5} == held(filled, "role")
 
 
+@pytest.mark.long
 def test_a_property_s_values_go_over(filled: Desk) -> None:
     """The new property gets them, the old one stays behind, hidden; a value of its own is left alone."""
     filled.write("blueprints/portal.yaml", TO_TOWN + PROPERTY_MOVED)

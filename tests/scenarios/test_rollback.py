@@ -274,6 +274,7 @@ def _applied(desk: Desk, blueprint: str, *allow: str) -> None:
     assert 0 == ended.code, ended.said + ended.told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_rollback_restores(fresh: Desk, case: Case) -> None:
     """State before = state after apply and rollback; what cannot come back is named; the record tells as before."""
