@@ -71,4 +71,6 @@ def as_sent(kind: Kind, body: Body) -> Body:
 def _as_list(rule: FieldRule, value: Any) -> Any:
     if not rule.keyed_by or not isinstance(value, Mapping):
         return value
-    return [{rule.keyed_by: key, **child, "displayOrder": n} for n, (key, child) in enumerate(value.items())]
+    # HubSpot's reference requires flags such as `hidden` of an option since 2026-03; live portals do without.
+    flags = {name: one.default for name, one in rule.fields.items() if isinstance(one.default, bool)}
+    return [{rule.keyed_by: key, **flags, **child, "displayOrder": n} for n, (key, child) in enumerate(value.items())]

@@ -40,8 +40,8 @@ def test_a_create_carries_its_key_and_goes_to_the_collection() -> None:
         "name": "value_stage",
         "label": "Stage",
         "options": [
-            {"value": "b", "label": "B", "displayOrder": 0},
-            {"value": "a", "label": "A", "displayOrder": 1},
+            {"value": "b", "hidden": False, "label": "B", "displayOrder": 0},
+            {"value": "a", "hidden": False, "label": "A", "displayOrder": 1},
         ],
     }
 
