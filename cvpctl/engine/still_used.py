@@ -30,8 +30,7 @@ class StillUsed:
             for address in sorted(live.keys() - going):
                 body = {**live[address].body, **after.get(address, {})}
                 for target in references(address, body) & going:
-                    # What belongs to a custom object goes along with it.
-                    if not (target.kind == "schema" and target.key in address.scope):
+                    if not _goes_along(address, target):
                         users.setdefault(target, []).append(address)
         return cls(users)
 
@@ -43,3 +42,8 @@ class StillUsed:
         message = f"{named} still need{'s' if len(users) == 1 else ''} it; HubSpot refuses to take it out"
         help_ = "change or remove what needs it in the same plan, or keep it"
         yield Finding("STILL_USED", Severity.ERROR, message, help_, change.address, change.place)
+
+
+def _goes_along(address: Address, target: Address) -> bool:
+    """What belongs to a custom object goes with it, and the rules of a property with that: no API removes them."""
+    return address.kind == "validation" or (target.kind == "schema" and target.key in address.scope)

@@ -129,3 +129,11 @@ def test_an_option_under_a_label_that_another_one_has_is_refused() -> None:
         finding.allowable,
     )
     assert "state it by the value that is live: a" in finding.help
+
+
+def test_the_rules_of_a_property_go_with_it() -> None:
+    """No API takes a rule away, so it must not keep its property."""
+    rule: Body = {"propertyValidationRules": [{"ruleType": "MAX_LENGTH", "ruleArguments": ["9"]}]}
+    state = live({**GROUPS, BASE: TEXT, "validation.contacts.base": rule})
+    plan = planned(desired(removed=[BASE]), state, allow=["PROPERTY_ARCHIVED:*"])
+    assert (addresses(plan.changes), codes(plan.blocked)) == ([BASE], [])

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from desk import PROJECT, Desk
+from proofs.fault_stories import CELL
 
 from cvpctl.emulator.limits import Limits
 from cvpctl.emulator.server import Emulator
 from cvpctl.emulator.switches import Switches
 from cvpctl.portal import Patience
 
-CELL = "cell"
 LONGEST_PAUSE = 0.02
 
 
@@ -54,5 +54,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     passed = [one for one in terminalreporter.stats.get("passed", ()) if isinstance(one, pytest.TestReport)]
     cells = [told for one in passed if one.when == "call" for name, told in one.user_properties if name == CELL]
     if cells:
-        verbs, faults = ({str(cell).split(" × ")[part] for cell in cells} for part in (0, 1))
-        terminalreporter.write_line(f"fault matrix: {len(cells)} cells held, {len(verbs)} verbs × {len(faults)} faults")
+        verbs, faults = ({str(cell).split(" at ", 1)[part] for cell in cells} for part in (0, 1))
+        terminalreporter.write_line(
+            f"fault matrix: {len(cells)} cells held, {len(verbs)} verbs by {len(faults)} faults"
+        )

@@ -12,6 +12,8 @@ from scenarios.test_rollback import Case as Edit
 from cvpctl.emulator.faults import Fault
 from cvpctl.portal.endpoints import find, template
 
+CELL = "cell"
+"""Under this name a cell that held is told."""
 RESTORED = "restored"
 MOVED = (
     (NOTE, NOTE.replace("note:", "remark:").replace("Note", "Remark")),
