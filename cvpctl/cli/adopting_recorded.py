@@ -10,8 +10,7 @@ from cvpctl.apply.recording import recorded
 from cvpctl.cli.adopting_search import through
 from cvpctl.cli.session import Session
 from cvpctl.engine import Choices, build_plan
-from cvpctl.engine.ownership import left_to_portal
-from cvpctl.kinds import KINDS
+from cvpctl.engine.ownership import stated_bodies
 from cvpctl.model import Desired
 from cvpctl.model.adoption import After
 from cvpctl.project import PortalSettings, identities, marked
@@ -21,11 +20,7 @@ def recorded_now(session: Session, settings: PortalSettings, desired: Desired) -
     """Record what is equal under these settings; returns what `plan` will say."""
     before = session.record()
     live = look(through(session, before, identities(settings.bindings)), desired)
-    stated = {
-        address: left_to_portal(desired, address, KINDS[address.kind].normalise(address, resource.body))
-        for address, resource in desired.resources.items()
-    }
-    record = recorded(before, stated, live.resources)
+    record = recorded(before, stated_bodies(desired), live.resources)
     session.records.save(settings.name, marked(record, settings.bindings))
     choices = Choices(drift=session.drift, allow=settings.allow)
     plan = build_plan(desired, live, record, portal_id=session.identity.portal_id, choices=choices)

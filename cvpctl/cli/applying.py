@@ -19,11 +19,10 @@ from cvpctl.cli.preflighting import still_possible
 from cvpctl.cli.resuming import resumed
 from cvpctl.cli.session import Session
 from cvpctl.cli.wishes import Wishes
-from cvpctl.engine.ownership import left_to_portal
+from cvpctl.engine.ownership import stated_bodies
 from cvpctl.engine.unmanaged import lists_of, lists_read, witnessed
 from cvpctl.errors import WrongPortal, worst
-from cvpctl.kinds import KINDS
-from cvpctl.model import Address, Body, Desired, Plan, Touch
+from cvpctl.model import Address, Plan, Touch
 
 
 def apply_blueprints(
@@ -41,7 +40,7 @@ def apply_blueprints(
             # Somebody may have edited the portal while a person was making up their mind.
             now = rechecked(plan, session.portal)
             plan, moved, who = now.plan, now.moved, dict(who_moved(session, plan, now))
-        live, stated = planned.live.resources, _stated(planned.desired)
+        live, stated = planned.live.resources, stated_bodies(planned.desired)
         record = witnessed(planned.record, live, lists_read(planned.desired, planned.live, planned.record))
         basis = Basis(record, live, live, stated, planned.resumed)
         applied = carried_out(session, plan, basis, moved=moved, touched=who)
@@ -68,10 +67,3 @@ def apply_saved(session: Session, plan: Plan, path: Path, *, yes: bool, approve:
         basis = Basis(record, before=now.live.resources, resumed=before)
         applied = carried_out(session, possible, basis, moved=now.moved, touched=who_moved(session, plan, now))
     return worst([applied.exit_code, ends_with(plan, pending_counts=False), ends_with(possible, pending_counts=False)])
-
-
-def _stated(desired: Desired) -> dict[Address, Body]:
-    return {
-        address: left_to_portal(desired, address, KINDS[address.kind].normalise(address, resource.body))
-        for address, resource in desired.resources.items()
-    }

@@ -11,8 +11,7 @@ from cvpctl.apply.recording import recorded
 from cvpctl.cli.alone import alone
 from cvpctl.cli.session import Session, read_blueprints
 from cvpctl.cli.values import values_of
-from cvpctl.engine.ownership import left_to_portal
-from cvpctl.kinds import KINDS
+from cvpctl.engine.ownership import stated_bodies
 from cvpctl.model import State
 from cvpctl.project import marked
 
@@ -23,10 +22,6 @@ def remember(session: Session, directory: Path, live: State) -> None:
     if project is None or not any(here.is_relative_to(path.resolve()) for path in project.blueprints):
         return
     desired, _ = read_blueprints((directory,), values_of(session.settings, ()))
-    stated = {
-        address: left_to_portal(desired, address, KINDS[address.kind].normalise(address, resource.body))
-        for address, resource in desired.resources.items()
-    }
     with alone(session):
-        record = recorded(session.record(), stated, live.resources)
+        record = recorded(session.record(), stated_bodies(desired), live.resources)
         session.records.save(session.settings.name, marked(record, session.settings.bindings))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cvpctl.kinds import KINDS
 from cvpctl.model import Address, Body, Desired, Resource
 
 
@@ -17,3 +18,11 @@ def still_stated(desired: Desired, resource: Resource) -> Resource:
     """Return the resource as it is compared with a live one."""
     body = left_to_portal(desired, resource.address, resource.body)
     return resource if body is resource.body else replace(resource, body=body)
+
+
+def stated_bodies(desired: Desired) -> dict[Address, Body]:
+    """Return what the blueprints say of each thing, normalised and without what is left to the portal: for a record."""
+    return {
+        address: left_to_portal(desired, address, KINDS[address.kind].normalise(address, resource.body))
+        for address, resource in desired.resources.items()
+    }
