@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cvpctl.engine.calls import compile_calls
@@ -14,7 +14,7 @@ from cvpctl.engine.moves import identities, moves
 from cvpctl.engine.moves import notices as arrived
 from cvpctl.engine.notices import beyond, by_hand, removable, taken, unavailable, unmanaged
 from cvpctl.engine.ownership import still_stated
-from cvpctl.engine.pair import Sides, pair, removal
+from cvpctl.engine.pair import Paired, Sides, pair, removal
 from cvpctl.engine.prune import prunings, together, unwanted_parts
 from cvpctl.engine.scopes import wanted_scopes
 from cvpctl.engine.upheaval import upheaval
@@ -58,21 +58,13 @@ def build_plan(
         ),
         migrations=running,
         identities=identities(moved),
-        held=tuple(
-            judged_waiting(found.held, live, choices)
-            for _, found in pairs
-            if found.held and choices.in_view(found.held.address)
-        ),
+        held=tuple(_held(pairs, live, choices)),
         blocked=(*decided.blocked, *waiting),
         manual=tuple(by_hand(desired, live)),
         unavailable=tuple(unavailable(live)),
         unknown=unknown,
         notices=(
-            *(
-                finding
-                for resource, found in pairs
-                for finding in (*taken(resource, found), *unmanaged(resource, found))
-            ),
+            *(one for resource, found in pairs for one in (*taken(resource, found), *unmanaged(resource, found))),
             *beyond(desired, live, record, _removed(*decided.changes, *decided.blocked)),
             *unread(live.references),
             *arrived(moved),
@@ -82,6 +74,12 @@ def build_plan(
         complete=not (choices.target or choices.exclude or unknown),
     )
     return replace(plan, digest=digest_of(plan))
+
+
+def _held(pairs: Iterable[tuple[Resource, Paired]], live: State, choices: Choices) -> Iterator[Change]:
+    for _, found in pairs:
+        if found.held and choices.in_view(found.held.address):
+            yield judged_waiting(found.held, live, choices)
 
 
 def _removed(*changes: Change) -> set[Address]:
