@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cvpctl.blueprint.addresses import Addresses
@@ -13,6 +13,7 @@ from cvpctl.blueprint.layers import Layers
 from cvpctl.blueprint.moves import moves_of
 from cvpctl.blueprint.namespaces import selectors_of
 from cvpctl.blueprint.omit import Omissions
+from cvpctl.blueprint.purposes import truths_of
 from cvpctl.blueprint.runbook import runbook_of
 from cvpctl.blueprint.statement import Draft, Statement
 from cvpctl.blueprint.statements import Mention, Said
@@ -35,6 +36,7 @@ class Claims:
     manages: tuple[Selector, ...] = ()
     omitted: frozenset[Address] = frozenset()
     runbook: tuple[ManualStep, ...] = ()
+    truths: Mapping[str, str] = field(default_factory=dict)
 
 
 def claims_of(said: Sequence[Said], layers: Layers, found: Findings) -> Claims:
@@ -63,7 +65,8 @@ class _Claiming:
         untouched = frozenset(omissions.taken)
         known = frozenset((*self.addresses.existing, *CUSTOM_OBJECTS))
         runbook = runbook_of((step for one in said for step in one.runbook), self.layers, known, self.found)
-        claims = Claims(stated, observed, removed, owned, doubled, moved, manages, untouched, runbook)
+        truths = truths_of((line for one in said for line in one.truths), self.layers, known, self.found)
+        claims = Claims(stated, observed, removed, owned, doubled, moved, manages, untouched, runbook, truths)
         for code, address, mention, message, help_ in _contradictions(claims):
             self.found.note(code, message, help_, at=mention.at, address=address)
         return claims

@@ -11,6 +11,7 @@ from typing import Any
 from cvpctl.blueprint.claims import Claims
 from cvpctl.blueprint.custom_objects import body_of
 from cvpctl.blueprint.exclusive import exclusive_lists
+from cvpctl.blueprint.purposes import purposes_of
 from cvpctl.blueprint.statement import Statement
 from cvpctl.kinds import KINDS
 from cvpctl.model import Address, Body, Desired, Path, Place, Removal, Resource
@@ -34,6 +35,8 @@ def compiled(claims: Claims) -> Desired:
         frozenset(exclusive_lists(claims.stated)),
         runbook=claims.runbook,
         omitted=claims.omitted - resources.keys(),
+        purposes=purposes_of(claims.stated),
+        sources_of_truth=claims.truths,
     )
 
 

@@ -9,16 +9,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cvpctl.blueprint.language import EXCLUSIVE, JUSTIFICATION
+from cvpctl.blueprint.language_items import ABOUT
 from cvpctl.blueprint.statement import Statement
 from cvpctl.kinds import FieldRule, Problem
 from cvpctl.kinds.schemas import BORN
 from cvpctl.model import Address, Body
 
+_UNSENT = {EXCLUSIVE, *ABOUT}
+
 
 def body_of(statement: Statement, stated: Mapping[Address, Statement]) -> Body:
     """Return what a statement says as its kind knows it, short forms written out."""
     said = statement.body.items()
-    body = {name: _written_out(statement.kind.rule(name), value) for name, value in said if name != EXCLUSIVE}
+    body = {name: _written_out(statement.kind.rule(name), value) for name, value in said if name not in _UNSENT}
     if statement.kind.name != "schema":
         return body
     address = statement.address

@@ -15,15 +15,14 @@ from cvpctl.blueprint.language import (
     CUSTOM_OBJECT,
     CUSTOM_OBJECTS,
     DOCUMENT,
-    NOT_YET,
     OBJECT,
     PARTS,
     SCHEMA,
     VARIABLE,
     VARIABLES,
-    Schema,
     written_schema,
 )
+from cvpctl.blueprint.language_items import NOT_YET, Schema
 from cvpctl.kinds import KINDS, Kind
 from cvpctl.model import OBJECT_TYPES
 

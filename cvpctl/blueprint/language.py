@@ -6,14 +6,25 @@ marked with `x-notYet`: an editor may know the word, a run says that it does not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
+from cvpctl.blueprint.language_items import (
+    ABOUT,
+    ABOUT_KINDS,
+    ADDRESS,
+    END,
+    MANAGED,
+    METHODOLOGY,
+    MOVED_ITEM,
+    REMOVED_ITEM,
+    RUNBOOK_ITEM,
+    Schema,
+    later,
+    table,
+)
 from cvpctl.kinds import BY_COLLECTION, KINDS, Kind
 from cvpctl.kinds.schemas import ALLOWED
 
-Schema = Mapping[str, Any]
-NOT_YET = "x-notYet"
 CUSTOM_OBJECTS = ALLOWED
 PARTS = tuple(BY_COLLECTION[name] for name in ("groups", "properties", "pipelines", "validations"))
 """What stands below one object."""
@@ -23,21 +34,6 @@ JUSTIFICATION = "justification"
 EXCLUSIVE = "exclusive"
 EXCLUSIVE_LISTS = {"property": "options", "pipeline": "stages"}
 """Kinds whose list may be said to hold nothing but what is stated."""
-_ADDRESS = {"type": "string", "minLength": 1, "description": "An address, e.g. property.contacts.value_path_stage."}
-
-
-def _later(description: str) -> dict[str, Any]:
-    return {"description": f"{description} Not read by this version yet.", NOT_YET: True}
-
-
-def _table(description: str, properties: Mapping[str, Any], **more: Any) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "description": description,
-        "properties": dict(properties),
-        "additionalProperties": False,
-        **more,
-    }
 
 
 def _collection(kind: Kind) -> dict[str, Any]:
@@ -58,26 +54,25 @@ def _as_written(kind: Kind) -> Schema:
         bare: Schema = kind.schema["properties"][field]
         return bare
     listed = EXCLUSIVE_LISTS.get(kind.name)
-    if listed is None:
-        return kind.schema
     description = f"Whether live {listed} that are not named here go; left out, they stay."
     fields = dict[str, Any]()
     for name, schema in kind.schema["properties"].items():
         fields[name] = schema
         if name == listed:
             fields[EXCLUSIVE] = {"type": "boolean", "description": description}
-    return {**kind.schema, "properties": fields}
+    about = {name: ABOUT[name] for name in ABOUT_KINDS.get(kind.name, ())}
+    return {**kind.schema, "properties": fields | about}
 
 
 _WRITTEN = {kind.name: _as_written(kind) for kind in KINDS.values()}
 
 
-OBJECT: Schema = _table("What one HubSpot object should have.", {kind.collection: _collection(kind) for kind in PARTS})
+OBJECT: Schema = table("What one HubSpot object should have.", {kind.collection: _collection(kind) for kind in PARTS})
 SCHEMA: Schema = {
-    **KINDS["schema"].schema,
+    **_WRITTEN["schema"],
     "properties": {
-        **KINDS["schema"].schema["properties"],
-        JUSTIFICATION: _table(
+        **_WRITTEN["schema"]["properties"],
+        JUSTIFICATION: table(
             "Why no native object can be it; for readers, never sent.",
             {
                 "nativesConsidered": {
@@ -94,17 +89,16 @@ SCHEMA: Schema = {
 }
 """What a custom object says about itself; its parts stand beside that."""
 CUSTOM_OBJECT: Schema = {**SCHEMA, "properties": {**SCHEMA["properties"], **OBJECT["properties"]}}
-_END = {"type": "string", "minLength": 1}
-ASSOCIATION: Schema = _table(
+ASSOCIATION: Schema = table(
     "Labels on the associations between two objects.",
     {
-        "from": {**_END, "description": "One of the two, e.g. projects."},
-        "to": {**_END, "description": "The other one, e.g. contacts."},
+        "from": {**END, "description": "One of the two, e.g. projects."},
+        "to": {**END, "description": "The other one, e.g. contacts."},
         "labels": _collection(KINDS["label"]),
     },
     required=["from", "to", "labels"],
 )
-VARIABLE: Schema = _table(
+VARIABLE: Schema = table(
     "A value that differs from portal to portal.",
     {
         "type": {"type": "string", "enum": ["string", "number", "boolean", "enum"], "description": "What it holds."},
@@ -119,79 +113,7 @@ VARIABLES: Schema = {
     "propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"},
     "additionalProperties": {"if": {"type": "string"}, "then": {}, "else": VARIABLE},
 }
-REMOVED_ITEM: Schema = _table(
-    "A tombstone: this goes. Nothing goes because it is absent.",
-    {
-        "address": {**_ADDRESS, "description": "What goes, e.g. property.contacts.x or property.contacts.x/options/y."},
-        "ifRecords": _later("What to do where records hold values."),
-    },
-    required=["address"],
-)
-MOVED_ITEM: Schema = _table(
-    "A rename: what is live under one address goes by the other from now on.",
-    {
-        "from": {**_ADDRESS, "description": "How it was called: a property, group, pipeline, stage or option."},
-        "to": {**_ADDRESS, "description": "How it is called now; one of the same kind in the same place."},
-    },
-    required=["from", "to"],
-)
-MANAGED: Schema = _table(
-    "A namespace owned whole: what is live in it and stated nowhere is told, and --prune takes it out.",
-    {
-        "kind": {
-            "type": "string",
-            "enum": ["property", "group", "pipeline", "label"],
-            "description": "What it holds. Left out: labels where pairs stand here, else properties.",
-        },
-        "objects": {"type": "array", "items": _END, "minItems": 1, "description": "The objects it is about."},
-        "groups": {"type": "array", "items": _END, "minItems": 1, "description": "Only properties in these groups."},
-        "prefix": {"type": "string", "minLength": 1, "description": "How the internal names in it begin."},
-        "pairs": {
-            "type": "array",
-            "items": _table(
-                "Two objects.",
-                {
-                    "from": {**_END, "description": "One of the two."},
-                    "to": {**_END, "description": "The other one."},
-                },
-                required=["from", "to"],
-            ),
-            "minItems": 1,
-            "description": "The pairs of objects whose association labels it is about.",
-        },
-    },
-)
-RUNBOOK_ITEM: Schema = _table(
-    "A step for a person, because HubSpot has no API for it.",
-    {
-        "step": {"type": "string", "minLength": 1, "maxLength": 300, "description": "What to do, in one sentence."},
-        "key": {
-            "type": "string",
-            "pattern": "^[a-z0-9][a-z0-9-]{0,79}$",
-            "description": "What `cvpctl attest` calls it; made from the sentence when left out.",
-        },
-        "object": {"type": "string", "minLength": 1, "description": "The object it is about, e.g. services."},
-        "check": {
-            "type": "string",
-            "enum": ["objectLibrary"],
-            "description": "How the API can tell that it is done: the object is switched on in the object library.",
-        },
-        "link": {
-            "type": "string",
-            "pattern": r"^(objectLibrary|objectSettings|properties|https://[!-~]+)$",
-            "description": "Where to do it: objectLibrary, objectSettings, properties, or an https address.",
-        },
-    },
-    required=["step"],
-)
-METHODOLOGY: Schema = _table(
-    "Where the names come from.",
-    {
-        "edition": {"type": "string", "description": "Edition of the methodology, e.g. 2026-05."},
-        "sources": {"type": "array", "items": {"type": "string"}, "description": "Pages it was read from."},
-    },
-)
-DOCUMENT: Schema = _table(
+DOCUMENT: Schema = table(
     "A cvpctl blueprint: what HubSpot portals should hold.",
     {
         "blueprint": {
@@ -231,25 +153,30 @@ DOCUMENT: Schema = _table(
             "items": ASSOCIATION,
             "description": "Association labels, pair by pair; each pair is said one way round.",
         },
-        "valuePath": _later("The Value Path as one block."),
-        "signals": _later("Signals as one block."),
+        "valuePath": later("The Value Path as one block."),
+        "signals": later("Signals as one block."),
         "omit": {
             "type": "array",
-            "items": _ADDRESS,
+            "items": ADDRESS,
             "description": "What is inherited and not wanted: addresses, * and ? stand for anything.",
         },
         "portalOwns": {
             "type": "array",
-            "items": {**_ADDRESS, "description": "A field, e.g. property.contacts.industry_detail#options."},
+            "items": {**ADDRESS, "description": "A field, e.g. property.contacts.industry_detail#options."},
             "description": "Fields set at creation and never compared again.",
         },
-        "observed": {"type": "array", "items": _ADDRESS, "description": "Live things referred to, never written."},
+        "observed": {"type": "array", "items": ADDRESS, "description": "Live things referred to, never written."},
         "removed": {"type": "array", "items": REMOVED_ITEM, "description": "Tombstones."},
         "moved": {"type": "array", "items": MOVED_ITEM, "description": "Renames, said instead of guessed."},
         "manages": {
             "type": "array",
             "items": MANAGED,
             "description": "Namespaces that the blueprint owns whole; only where the file is no part of a library.",
+        },
+        "sourceOfTruth": {
+            "type": "object",
+            "description": "Which system is right about the records of an object, e.g. {orders: HubSpot}.",
+            "additionalProperties": {"type": "string", "minLength": 1},
         },
         "runbook": {"type": "array", "items": RUNBOOK_ITEM, "description": "Steps HubSpot has no API for."},
     },

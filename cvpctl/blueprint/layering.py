@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cvpctl.blueprint.findings import Findings
-from cvpctl.blueprint.language import Schema
+from cvpctl.blueprint.language_items import Schema
 from cvpctl.blueprint.layer_words import Words, without_words
 from cvpctl.blueprint.merge import Children, in_order, merged
 from cvpctl.blueprint.nodes import Table

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cvpctl.blueprint.language import CUSTOM_OBJECTS, Schema
+from cvpctl.blueprint.language import CUSTOM_OBJECTS
+from cvpctl.blueprint.language_items import Schema
 from cvpctl.blueprint.nodes import Entry, Node, Spot, Table
 from cvpctl.blueprint.read import Reader
 from cvpctl.blueprint.spelling import nearest

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from cvpctl.blueprint import wording
 from cvpctl.blueprint.findings import Findings, Source
-from cvpctl.blueprint.language import NOT_YET, Schema
+from cvpctl.blueprint.language_items import NOT_YET, Schema
 from cvpctl.blueprint.nodes import Entry, Items, Node, Scalar, Spot, Table, Unsound
 from cvpctl.blueprint.scalars import is_date, resolved
 from cvpctl.blueprint.spelling import nearest, suggestion

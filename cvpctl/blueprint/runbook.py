@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cvpctl.blueprint.findings import Findings, Source
-from cvpctl.blueprint.language import Schema
+from cvpctl.blueprint.language_items import Schema
 from cvpctl.blueprint.layers import Layers
 from cvpctl.blueprint.nodes import Entry, Items, Spot, locate
 from cvpctl.blueprint.read import BROKEN, Reader

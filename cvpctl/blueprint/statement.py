@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cvpctl.blueprint.findings import Source
-from cvpctl.blueprint.language import Schema
+from cvpctl.blueprint.language_items import Schema
 from cvpctl.blueprint.nodes import Entry, Items, Node, Spot, Table, locate
 from cvpctl.kinds import Kind
 from cvpctl.model import Address, Body, Path, Place

@@ -6,7 +6,8 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from cvpctl.blueprint.findings import Findings, Source
-from cvpctl.blueprint.language import BARE, DOCUMENT, SCHEMA, Schema
+from cvpctl.blueprint.language import BARE, DOCUMENT, SCHEMA
+from cvpctl.blueprint.language_items import Schema
 from cvpctl.blueprint.nodes import Entry, Items, Node, Spot, Table, locate, parted, under
 from cvpctl.blueprint.object_names import NAMING, objects_in, pair_of
 from cvpctl.blueprint.read import BROKEN, Reader
@@ -45,6 +46,21 @@ class Said:
     ends: tuple[Mention, ...] = ()
     manages: tuple[Line, ...] = ()
     runbook: tuple[SaidStep, ...] = ()
+    truths: tuple[Truth, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """One line of `sourceOfTruth:`."""
+
+    object: str
+    system: str
+    source: Source
+    spot: Spot
+
+    @property
+    def at(self) -> tuple[Source, Spot]:
+        return self.source, self.spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,7 @@ class _File:
         moved: tuple[tuple[Mention, Mention], ...] = ()
         manages: tuple[Line, ...] = ()
         runbook: tuple[SaidStep, ...] = ()
+        truths: tuple[Truth, ...] = ()
         for name, entry, schema in self.reader.members(root, DOCUMENT):
             if name in READ_BEFORE:
                 continue
@@ -97,13 +114,15 @@ class _File:
                     moved = tuple(self.moves(literal, schema))
                 elif name == "manages":
                     manages = tuple(self.lines(literal, schema))
+                elif name == "sourceOfTruth":
+                    truths = tuple(self.truths(literal, schema))
                 else:
                     self.reader.read(literal.node, schema, literal)
             if name == "existingObjects" and isinstance(entry.node, Table):
                 existing = frozenset(entry.node.entries)
         observed, removed, omit, owned = map(tuple, mentions.values())
         lists = (observed, removed, omit, owned, moved)
-        return Said(self.source, tuple(drafts), *lists, existing, tuple(self.ends), manages, runbook)
+        return Said(self.source, tuple(drafts), *lists, existing, tuple(self.ends), manages, runbook, truths)
 
     def objects(self, table: str, entry: Entry, schema: Schema) -> Iterator[Draft]:
         for name, one, sub in objects_in(table, self.tables(entry, schema), self.reader):
@@ -177,6 +196,13 @@ class _File:
             value = self.reader.read(item, schema["items"], item)
             if value is not BROKEN:
                 yield Line(value, self.source, item)
+
+    def truths(self, entry: Entry, schema: Schema) -> Iterator[Truth]:
+        """Yield the sound lines of `sourceOfTruth:`."""
+        value = self.reader.read(entry.node, schema, entry)
+        if value is not BROKEN:
+            for name, system in value.items():
+                yield Truth(name, system, self.source, locate(entry, (name,), at_key=True))
 
     def moves(self, entry: Entry, schema: Schema) -> Iterator[tuple[Mention, Mention]]:
         """Yield both addresses of each rename, each where it stands."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from cvpctl.blueprint.language import Schema
+from cvpctl.blueprint.language_items import Schema
 from cvpctl.blueprint.nodes import Items, Node, Scalar, Table
 from cvpctl.blueprint.spelling import nearest
 

@@ -11,6 +11,7 @@ from cvpctl.model.moving import Moved
 from cvpctl.model.object_types import BY_NAME, OBJECT_TYPES, ObjectType, find_object_type
 from cvpctl.model.place import Place
 from cvpctl.model.plan import Plan
+from cvpctl.model.purpose import FILLERS, Purpose
 from cvpctl.model.record import Entry, Record
 from cvpctl.model.references import References, Unread
 from cvpctl.model.resource import Desired, Removal, Resource, Scope, State, Unknown, Unseen
@@ -20,6 +21,7 @@ from cvpctl.model.selector import Selector
 __all__ = [
     "ABSENT",
     "BY_NAME",
+    "FILLERS",
     "OBJECT_TYPES",
     "Action",
     "Address",
@@ -44,6 +46,7 @@ __all__ = [
     "Path",
     "Place",
     "Plan",
+    "Purpose",
     "Record",
     "RecordValues",
     "References",

@@ -11,6 +11,7 @@ from cvpctl.model.body import Body, Path
 from cvpctl.model.count import Counts
 from cvpctl.model.moving import Moved
 from cvpctl.model.place import Place
+from cvpctl.model.purpose import Purpose
 from cvpctl.model.references import References
 from cvpctl.model.runbook import ManualStep
 from cvpctl.model.selector import Selector
@@ -79,7 +80,8 @@ class Desired:
     `portal_owns` names fields that are set at creation and never compared again; `observed` things are never written;
     `moved` renames, in the order they apply; `manages` are namespaces owned whole; `exclusive` are keyed collections
     (`property.contacts.tier/options`) that hold nothing but what is stated; `runbook` is for people; `omitted` things
-    are inherited and not wanted here, and nobody touches them.
+    are inherited and not wanted here, and nobody touches them. `purposes` and `sources_of_truth` (canonical object name
+    to the system that is right about it) are for readers and rules; no digest covers them and nothing is sent.
     """
 
     resources: Mapping[Address, Resource] = field(default_factory=dict)
@@ -92,6 +94,8 @@ class Desired:
     exclusive: frozenset[Address] = frozenset()
     runbook: tuple[ManualStep, ...] = ()
     omitted: frozenset[Address] = frozenset()
+    purposes: Mapping[Address, Purpose] = field(default_factory=dict)
+    sources_of_truth: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def scopes(self) -> tuple[Scope, ...]:

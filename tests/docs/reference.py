@@ -14,7 +14,8 @@ from docs.documents import DOCUMENTS, ROOT
 from docs.emulator_table import EMULATOR_TABLES
 
 from cvpctl.blueprint import blueprint_schema
-from cvpctl.blueprint.language import ASSOCIATION, MANAGED, RUNBOOK_ITEM, SCHEMA, written_schema
+from cvpctl.blueprint.language import ASSOCIATION, SCHEMA, written_schema
+from cvpctl.blueprint.language_items import MANAGED, RUNBOOK_ITEM
 from cvpctl.cli.group import cvpctl
 from cvpctl.kinds import KINDS
 from cvpctl.kinds.property_rules import FIELD_TYPES_OF

@@ -1,0 +1,122 @@
+"""The small tables of the blueprint language: what one item of a list may say, and what readers are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cvpctl.model import FILLERS
+
+Schema = Mapping[str, Any]
+NOT_YET = "x-notYet"
+ADDRESS = {"type": "string", "minLength": 1, "description": "An address, e.g. property.contacts.value_path_stage."}
+END = {"type": "string", "minLength": 1}
+
+
+def later(description: str) -> dict[str, Any]:
+    return {"description": f"{description} Not read by this version yet.", NOT_YET: True}
+
+
+def table(description: str, properties: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": description,
+        "properties": dict(properties),
+        "additionalProperties": False,
+        **more,
+    }
+
+
+ABOUT: Schema = {
+    "nativeConsidered": {
+        "type": "string",
+        "minLength": 1,
+        "description": "What HubSpot has for it and why that does not serve; for readers, never sent.",
+    },
+    "filledBy": {
+        "description": "Who writes its values; for readers, never sent. What nobody fills should not be there.",
+        "if": {"type": "string"},
+        "then": {"enum": list(FILLERS)},
+        "else": {"type": "array", "minItems": 1, "items": {"type": "string", "enum": list(FILLERS)}},
+    },
+    "source": {
+        "type": "string",
+        "minLength": 1,
+        "description": "Where the wish for it was read: a page, or `ours: why`; for readers, never sent.",
+    },
+}
+"""What a resource says about itself for readers and rules."""
+ABOUT_KINDS = {"property": tuple(ABOUT), "pipeline": ("source",), "label": ("source",), "schema": ("source",)}
+
+REMOVED_ITEM: Schema = table(
+    "A tombstone: this goes. Nothing goes because it is absent.",
+    {
+        "address": {**ADDRESS, "description": "What goes, e.g. property.contacts.x or property.contacts.x/options/y."},
+        "ifRecords": later("What to do where records hold values."),
+    },
+    required=["address"],
+)
+MOVED_ITEM: Schema = table(
+    "A rename: what is live under one address goes by the other from now on.",
+    {
+        "from": {**ADDRESS, "description": "How it was called: a property, group, pipeline, stage or option."},
+        "to": {**ADDRESS, "description": "How it is called now; one of the same kind in the same place."},
+    },
+    required=["from", "to"],
+)
+MANAGED: Schema = table(
+    "A namespace owned whole: what is live in it and stated nowhere is told, and --prune takes it out.",
+    {
+        "kind": {
+            "type": "string",
+            "enum": ["property", "group", "pipeline", "label"],
+            "description": "What it holds. Left out: labels where pairs stand here, else properties.",
+        },
+        "objects": {"type": "array", "items": END, "minItems": 1, "description": "The objects it is about."},
+        "groups": {"type": "array", "items": END, "minItems": 1, "description": "Only properties in these groups."},
+        "prefix": {"type": "string", "minLength": 1, "description": "How the internal names in it begin."},
+        "pairs": {
+            "type": "array",
+            "items": table(
+                "Two objects.",
+                {
+                    "from": {**END, "description": "One of the two."},
+                    "to": {**END, "description": "The other one."},
+                },
+                required=["from", "to"],
+            ),
+            "minItems": 1,
+            "description": "The pairs of objects whose association labels it is about.",
+        },
+    },
+)
+RUNBOOK_ITEM: Schema = table(
+    "A step for a person, because HubSpot has no API for it.",
+    {
+        "step": {"type": "string", "minLength": 1, "maxLength": 300, "description": "What to do, in one sentence."},
+        "key": {
+            "type": "string",
+            "pattern": "^[a-z0-9][a-z0-9-]{0,79}$",
+            "description": "What `cvpctl attest` calls it; made from the sentence when left out.",
+        },
+        "object": {"type": "string", "minLength": 1, "description": "The object it is about, e.g. services."},
+        "check": {
+            "type": "string",
+            "enum": ["objectLibrary"],
+            "description": "How the API can tell that it is done: the object is switched on in the object library.",
+        },
+        "link": {
+            "type": "string",
+            "pattern": r"^(objectLibrary|objectSettings|properties|https://[!-~]+)$",
+            "description": "Where to do it: objectLibrary, objectSettings, properties, or an https address.",
+        },
+    },
+    required=["step"],
+)
+METHODOLOGY: Schema = table(
+    "Where the names come from.",
+    {
+        "edition": {"type": "string", "description": "Edition of the methodology, e.g. 2026-05."},
+        "sources": {"type": "array", "items": {"type": "string"}, "description": "Pages it was read from."},
+    },
+)
