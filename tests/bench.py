@@ -33,7 +33,7 @@ TWELVE = [
     *("services", "appointments", "courses", "listings", "projects", "invoices"),
 ]
 START_UPS = 9
-LIBRARIES = ("value-first", "value-first-custom", "value-first-labels")
+LIBRARIES = ("value-first",)
 ALLOWED_ALTOGETHER, ALLOWED_PER_OBJECT, ALLOWED_PER_PAIR = 2, 4, 2
 """What planning may cost: about two calls, four per object type in play, two per declared pair."""
 

@@ -6,11 +6,10 @@ and properties have the names that somebody once thought of.
 
 from __future__ import annotations
 
-import shutil
 from typing import Any
 
-from client_repository import ROOT
 from desk import Desk
+from shipped import copy_part
 
 from cvpctl.blueprint import check
 from cvpctl.emulator.switches import Switches
@@ -69,7 +68,7 @@ def desired(desk: Desk) -> Desired:
 
 def write_blueprints(desk: Desk) -> None:
     """The shipped layers, and what this client has beside them."""
-    shutil.copytree(ROOT / "blueprints" / "value-first", desk.folder / "blueprints" / "value-first")
+    copy_part(desk.folder / "blueprints" / "value-first")
     desk.write("blueprints/own.yaml", OWN)
 
 
@@ -109,7 +108,8 @@ def old_name(address: Address) -> str:
 def _old_property(address: Address, body: Body) -> Body:
     group = Address("group", address.scope, body["groupName"])
     options = body.get("options") or (YES_OR_NO if body["type"] == "bool" else [])
-    said = {name: value for name, value in body.items() if name in ("label", "type", "fieldType", "description")}
+    kept = ("label", "type", "fieldType", "description", "numberDisplayHint", "hasUniqueValue", "showCurrencySymbol")
+    said = {name: value for name, value in body.items() if name in kept}
     said |= {"options": [{**one, "displayOrder": n} for n, one in enumerate(options)]} if options else {}
     if str(address) == EDITED:
         said["description"] = "Somebody wrote this in 2019."

@@ -24,7 +24,7 @@ def client(tmp_path: Path) -> Client:
         "cvpctl.yaml",
         "project: acme\nportals:\n  acme: {portalId: 12345678, token: {env: ACME_TOKEN}}\n",
     )
-    made.write("blueprints/a.yaml", "extends: [value-first, value-first-custom, value-first-labels]\n")
+    made.write("blueprints/a.yaml", "extends: [value-first]\n")
     return made
 
 
@@ -69,10 +69,10 @@ def test_commands(client: Client) -> None:
         (("show", "schema.deliverable#p"), ["schema.deliverable#primaryDisplayProperty"]),
         (("explain", "UNKNOWN_GR"), ["UNKNOWN_GROUP"]),
         (
-            ("library", "show", "value-first-l"),
-            ["value-first-labels", "value-first-labels/accounts", "value-first-labels/stakeholders"],
+            ("library", "show", "value-first/o"),
+            ["value-first/operations-org", "value-first/order"],
         ),
-        (("library", "show", "value-first-custom/i"), ["value-first-custom/interest", "value-first-custom/investment"]),
+        (("library", "show", "value-first/f"), ["value-first/finance-org"]),
         (("pull", "--objects", "contacts,d"), ["contacts,deals", "contacts,deliverable"]),
     ],
     ids=lambda one: " ".join(one) if isinstance(one, tuple) else "",
@@ -107,7 +107,7 @@ def test_a_broken_project_offers_less(client: Client, text: str) -> None:
 def test_a_repository_is_not_asked(client: Client) -> None:
     """A library in a git repository is not fetched while somebody types; the rest is on offer."""
     client.write("cvpctl.yaml", "project: acme\nlibraries: {far: 'https://git.example/far.git@v1'}\n")
-    client.write("blueprints/a.yaml", "extends: [far, value-first-labels]\n")
+    client.write("blueprints/a.yaml", "extends: [far, value-first/relationships]\n")
 
     assert "label.projects.contacts.sponsor" in _offered(client, "plan", "--target", "label.projects")
     assert not (client.folder / ".cvpctl").exists()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-import shutil
 import signal
 import subprocess
 import time
@@ -12,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from client_repository import CVPCTL, ROOT, Client
+from client_repository import CVPCTL, Client
+from shipped import copy_part
 
 from cvpctl.emulator.identity import DEFAULT_PORTAL_ID, DEFAULT_TOKEN
 
@@ -145,14 +145,14 @@ def test_64_where_several_portals_could_be_meant(client: Client) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_130_when_interrupted(client: Client, number: signal.Signals) -> None:
     """Ctrl-C, or a cancelled job, ends an apply with 130; the next one finishes it."""
-    shutil.copytree(ROOT / "blueprints" / "value-first", client.folder / "blueprints")
+    copy_part(client.folder / "blueprints")
     client.ask("POST", "/_emulator/faults", {"what": "delay", "seconds": 0.5, "writesOnly": True, "times": 0})
     command = [*CVPCTL, "apply", "--yes", *EMULATOR]
     # A parallel test worker ignores SIGINT and would hand that down.
     heard = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, cwd=client.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as job:
         signal.signal(signal.SIGINT, heard)
-        while not client.writes():
+        while job.poll() is None and not client.writes():
             time.sleep(0.01)
         job.send_signal(number)
         _, said = job.communicate(timeout=20)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 import signal
 import subprocess
 from importlib import import_module
@@ -12,11 +11,10 @@ from pathlib import Path
 
 import click
 import pytest
-from client_repository import CVPCTL, ROOT, Client
+from client_repository import CVPCTL, Client
+from shipped import copy_part
 
 from cvpctl.cli.group import COMMANDS
-
-BLUEPRINTS = ROOT / "blueprints" / "value-first"
 
 
 def _commands() -> list[tuple[str, ...]]:
@@ -40,7 +38,7 @@ def _example(client: Client, words: tuple[str, ...]) -> list[str]:
 @pytest.mark.parametrize("words", [words for words in _commands() if words[0] != "emulator"], ids=" ".join)
 def test_the_example_of_each_help_runs(client: Client, words: tuple[str, ...]) -> None:
     """Each command's help has one example, and it runs as it stands."""
-    shutil.copytree(BLUEPRINTS, client.folder / "blueprints" / "value-first")
+    copy_part(client.folder / "blueprints" / "value-first")
 
     ended = client.run(*_example(client, words))
 

@@ -10,7 +10,7 @@ from preflight.conftest import Make, addresses, codes, planned
 
 from cvpctl.blueprint import check
 
-LIBRARIES = ("value-first", "value-first-custom", "value-first-labels")
+LIBRARIES = ("value-first",)
 CUSTOM = """\
 customObjects:
   deliverable:

@@ -5,35 +5,41 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from client_repository import ROOT
 from pull_harness import desired_of, opened, plan_of, provision, pull_into, remaining, texts_in
+from shipped import copy_part
 
 from cvpctl.blueprint.fmt import formatted
 from cvpctl.emulator.server import Emulator
 from cvpctl.model import Address
 
 SECOND = "token-of-the-second-portal"
-LIBRARY = ROOT / "blueprints" / "value-first"
 
 
-def test_a_provisioned_portal_pulls_into_files_that_plan_empty(emulator: Emulator, tmp_path: Path) -> None:
+@pytest.fixture
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_part(tmp_path_factory.mktemp("library"))
+
+
+def test_a_provisioned_portal_pulls_into_files_that_plan_empty(
+    emulator: Emulator, tmp_path: Path, library: Path
+) -> None:
     """All that the library created is stated by the pull, validates without a finding and leaves nothing to plan."""
-    library = desired_of(LIBRARY)
+    desired = desired_of(library)
     with opened(emulator) as portal:
-        provision(portal, library)
+        provision(portal, desired)
         state = pull_into(tmp_path, portal)
 
     pulled = desired_of(tmp_path)
 
-    assert set(library.resources) == set(pulled.resources)
+    assert set(desired.resources) == set(pulled.resources)
     assert [] == remaining(plan_of(pulled, state))
 
 
-def test_two_portals_of_one_pull_are_pulled_alike(emulator: Emulator, tmp_path: Path) -> None:
+def test_two_portals_of_one_pull_are_pulled_alike(emulator: Emulator, tmp_path: Path, library: Path) -> None:
     """Applied to a second empty portal and pulled again, the two pulls are the same bytes."""
     first, second = tmp_path / "first", tmp_path / "second"
     with opened(emulator) as portal, opened(emulator, SECOND) as other:
-        provision(portal, desired_of(LIBRARY))
+        provision(portal, desired_of(library))
         pull_into(first, portal)
         provision(other, desired_of(first))
         pull_into(second, other)
@@ -42,10 +48,10 @@ def test_two_portals_of_one_pull_are_pulled_alike(emulator: Emulator, tmp_path: 
     assert texts_in(first) == texts_in(second)
 
 
-def test_what_pull_writes_is_what_fmt_writes(emulator: Emulator, tmp_path: Path) -> None:
+def test_what_pull_writes_is_what_fmt_writes(emulator: Emulator, tmp_path: Path, library: Path) -> None:
     """Pull and fmt agree on the one form of a file."""
     with opened(emulator) as portal:
-        provision(portal, desired_of(LIBRARY))
+        provision(portal, desired_of(library))
         pull_into(tmp_path, portal, include_hubspot_defined=True)
 
     assert [] == [name for name, text in texts_in(tmp_path).items() if text != formatted(text)]

@@ -17,15 +17,14 @@ import pytest
 from desk import PROJECT, Desk
 from scenarios.switch_cases import CASES, MOVED, Case
 from scenarios.switch_outcomes import LOST, NAMES, REFUSED, STOPPED, Refused, Watched
+from shipped import LIBRARY, copy_part
 
 from cvpctl.emulator.faults import Fault
 from cvpctl.emulator.limits import Limits
 from cvpctl.emulator.server import Emulator
 from cvpctl.emulator.switches import Switches
 
-LIBRARY = Path(__file__).parents[2] / "blueprints"
-EVERYTHING = ("value-first", "value-first-custom", "value-first-labels")
-WITHOUT_LABELS = {("labelled_objects", "documented"): EVERYTHING[:1]}
+WITHOUT_LABELS = ("labelled_objects", "documented")
 """There most of the shipped labels cannot be, on custom objects as on services and projects."""
 
 SECONDS = 0.3
@@ -173,9 +172,11 @@ def _edit(emulator: Emulator) -> None:
         http.patch(path, json={"options": options, "description": "Edited"}).raise_for_status()
 
 
-def _take_up(desk: Desk, libraries: tuple[str, ...]) -> None:
-    for name in libraries:
-        shutil.copytree(LIBRARY / name, desk.folder / "blueprints" / name)
+def _take_up(desk: Desk, *, labels: bool = True) -> None:
+    if labels:
+        shutil.copytree(LIBRARY, desk.folder / "blueprints")
+    else:
+        copy_part(desk.folder / "blueprints")
 
 
 @pytest.mark.long
@@ -184,7 +185,7 @@ def test_the_library_converges(desk: Desk, name: str, value: Any) -> None:
     """Applied, it leaves nothing to do and nothing to write; edited in the portal and applied again, as well."""
     desk.emulator.use_switches(Switches(**({name: value} if name else {})))
     desk.emulator.faults.stale = SECONDS if value == "lagging" else 0.0
-    _take_up(desk, WITHOUT_LABELS.get((name, value), EVERYTHING))
+    _take_up(desk, labels=(name, value) != WITHOUT_LABELS)
 
     _converge(desk, "--take", "blueprint")
     _edit(desk.emulator)
@@ -198,7 +199,7 @@ def test_the_library_converges(desk: Desk, name: str, value: Any) -> None:
 def test_a_label_that_the_portal_does_not_take_is_all_that_is_left(desk: Desk) -> None:
     """Where labels exist for the documented objects only, what else the library states is there."""
     desk.emulator.use_switches(Switches(labelled_objects="documented"))
-    _take_up(desk, EVERYTHING)
+    _take_up(desk)
 
     applied = desk.run("apply", "--yes")
     left = json.loads(desk.run("plan", "--format", "json").said)["changes"]

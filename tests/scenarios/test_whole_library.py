@@ -12,7 +12,7 @@ from client_repository import ROOT, Client
 from cvpctl.blueprint import check
 from cvpctl.model import Desired
 
-LIBRARIES = ("value-first", "value-first-custom", "value-first-labels")
+LIBRARIES = ("value-first",)
 PORTAL = ("--portal", "emulator")
 
 
