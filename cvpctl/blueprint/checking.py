@@ -9,7 +9,7 @@ from pathlib import Path
 from cvpctl.blueprint.claims import claims_of
 from cvpctl.blueprint.compile import compiled
 from cvpctl.blueprint.files import read_sources
-from cvpctl.blueprint.findings import Findings
+from cvpctl.blueprint.findings import Findings, Source
 from cvpctl.blueprint.layers import layers_of
 from cvpctl.blueprint.load import gc_paused
 from cvpctl.blueprint.shelf import EmptyShelf, Shelf
@@ -37,9 +37,22 @@ def check(
     paths: Sequence[Path], *, root: Path, shelf: Shelf = NO_LIBRARIES, given: Mapping[str, Given] = NOTHING_GIVEN
 ) -> Checked:
     """Read the blueprints that `paths` name and all they extend; whatever they hold, this returns."""
-    found, used = Findings(), set[str]()
+    found = Findings()
     with gc_paused():
-        layers = layers_of(read_sources(paths, root, found), root, shelf, found)
+        return _checked(read_sources(paths, root, found), root, shelf, given, found)
+
+
+def check_sources(sources: Sequence[Source], *, root: Path, shelf: Shelf = NO_LIBRARIES) -> Checked:
+    """Do the same for texts that stand in no file."""
+    return _checked(sources, root, shelf, NOTHING_GIVEN, Findings())
+
+
+def _checked(
+    sources: Sequence[Source], root: Path, shelf: Shelf, given: Mapping[str, Given], found: Findings
+) -> Checked:
+    used = set[str]()
+    with gc_paused():
+        layers = layers_of(sources, root, shelf, found)
         variables = variables_of(layers, given, found)
         said = [
             said_in(layer.root, Substitution(layer.source, variables, used, found), found) for layer in layers.order

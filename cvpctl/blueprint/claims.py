@@ -17,7 +17,7 @@ from cvpctl.blueprint.purposes import truths_of
 from cvpctl.blueprint.runbook import runbook_of
 from cvpctl.blueprint.statement import Draft, Statement
 from cvpctl.blueprint.statements import Mention, Said
-from cvpctl.model import Address, ManualStep, Moved, Selector, Severity
+from cvpctl.model import Address, ManualStep, Moved, Place, Selector, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Claims:
     omitted: frozenset[Address] = frozenset()
     runbook: tuple[ManualStep, ...] = ()
     truths: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
 
 
 def claims_of(said: Sequence[Said], layers: Layers, found: Findings) -> Claims:
@@ -66,7 +67,9 @@ class _Claiming:
         known = frozenset((*self.addresses.existing, *CUSTOM_OBJECTS))
         runbook = runbook_of((step for one in said for step in one.runbook), self.layers, known, self.found)
         truths = truths_of((line for one in said for line in one.truths), self.layers, known, self.found)
-        claims = Claims(stated, observed, removed, owned, doubled, moved, manages, untouched, runbook, truths)
+        claims = Claims(
+            stated, observed, removed, owned, doubled, moved, manages, untouched, runbook, truths, self.layers.blocks
+        )
         for code, address, mention, message, help_ in _contradictions(claims):
             self.found.note(code, message, help_, at=mention.at, address=address)
         return claims

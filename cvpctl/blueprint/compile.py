@@ -37,6 +37,7 @@ def compiled(claims: Claims) -> Desired:
         omitted=claims.omitted - resources.keys(),
         purposes=purposes_of(claims.stated),
         sources_of_truth=claims.truths,
+        blocks=claims.blocks,
     )
 
 

@@ -12,6 +12,7 @@ from cvpctl.blueprint.language_items import (
     ABOUT,
     ABOUT_KINDS,
     ADDRESS,
+    BLOCKS,
     END,
     MANAGED,
     METHODOLOGY,
@@ -19,7 +20,6 @@ from cvpctl.blueprint.language_items import (
     REMOVED_ITEM,
     RUNBOOK_ITEM,
     Schema,
-    later,
     table,
 )
 from cvpctl.kinds import BY_COLLECTION, KINDS, Kind
@@ -153,8 +153,7 @@ DOCUMENT: Schema = table(
             "items": ASSOCIATION,
             "description": "Association labels, pair by pair; each pair is said one way round.",
         },
-        "valuePath": later("The Value Path as one block."),
-        "signals": later("Signals as one block."),
+        **BLOCKS,
         "omit": {
             "type": "array",
             "items": ADDRESS,

@@ -120,3 +120,43 @@ METHODOLOGY: Schema = table(
         "sources": {"type": "array", "items": {"type": "string"}, "description": "Pages it was read from."},
     },
 )
+VALUE_PATH_OBJECTS = ("contacts", "companies")
+RECORDS = {
+    "interest": ("value-first/signals", "value-first/interest"),
+    "lead": ("value-first/signals", "value-first-alternatives/lead"),
+    "none": ("value-first/signals",),
+}
+"""What each choice of a record for signals is in the shipped libraries."""
+BLOCKS: Mapping[str, Schema] = {
+    "valuePath": table(
+        "The Value Path: eight fixed stages, as the shipped value-first/value-path states them.",
+        {
+            "on": {
+                "type": "array",
+                "minItems": 1,
+                "items": {"type": "string", "minLength": 1},
+                "description": "Where it lies: contacts, companies, or both. Each has a stage of its own.",
+            }
+        },
+        required=["on"],
+    ),
+    "signals": table(
+        "Signals: what is observed stays activity on the timeline; the record of an interest is the client's choice.",
+        {
+            "observations": {"type": "string", "enum": ["native"], "description": "Activity on the timeline."},
+            "record": {
+                "type": "string",
+                "enum": list(RECORDS),
+                "description": "interest: the custom object; lead: HubSpot's own, shown as a signal; none: no record.",
+            },
+        },
+        required=["record"],
+    ),
+    "views": {
+        "type": "array",
+        "minItems": 1,
+        "items": {"type": "string", "enum": ["UCV", "URV", "UBC", "UTE"]},
+        "description": "The unified views that the portal should support, as the shipped value-first/views state them.",
+    },
+}
+"""High-level blocks: each means shipped blueprints."""

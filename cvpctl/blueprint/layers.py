@@ -5,10 +5,11 @@ Every layer knows its closure, the files it builds on: two files that state one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cvpctl.blueprint.blocks import blocks_in
 from cvpctl.blueprint.extends import Reference, agree, satisfies
 from cvpctl.blueprint.findings import Findings, Source
 from cvpctl.blueprint.language import DOCUMENT
@@ -17,7 +18,7 @@ from cvpctl.blueprint.nodes import At, Items, Node, Scalar, Spot, Table
 from cvpctl.blueprint.read import BROKEN, Reader
 from cvpctl.blueprint.shelf import Library, Shelf
 from cvpctl.blueprint.whereabouts import File, Files
-from cvpctl.model import Severity
+from cvpctl.model import Place, Severity
 
 MOST_LEVELS = 50
 
@@ -39,13 +40,15 @@ class Layer:
 class Layers:
     """All files of a run, lower ones first; `sources` are also those that could not be understood.
 
-    `roots` are the names of those that somebody named, others being there because a file extends them.
+    `roots` are the names of those that somebody named, others being there because a file extends them. `blocks` tells
+    by the name of a file which block brought it, `valuePath:`, and where that stands.
     """
 
     order: tuple[Layer, ...] = ()
     sources: tuple[Source, ...] = ()
     known: dict[tuple[str, str], bool] = field(default_factory=dict)
     roots: frozenset[str] = frozenset()
+    blocks: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
 
     def related(self, one: str, other: str) -> bool:
         """Tell whether some file builds on both, so that the later of the two has the last word."""
@@ -60,7 +63,9 @@ def layers_of(roots: Sequence[Source], root: Path, shelf: Shelf, found: Findings
     stack = _Stack(Files(root.resolve(), shelf, found), found)
     for source in roots:
         stack.visit(File.of(source))
-    return Layers(tuple(stack.order), tuple(stack.sources), roots=frozenset(source.name for source in roots))
+    return Layers(
+        tuple(stack.order), tuple(stack.sources), roots=frozenset(source.name for source in roots), blocks=stack.blocks
+    )
 
 
 def layers_of_library(library: Library, root: Path, shelf: Shelf, found: Findings) -> Layers:
@@ -80,6 +85,7 @@ class _Stack:
         self.sources: list[Source] = []
         self.open: list[str] = []
         self.asked: dict[str, tuple[str, Source, Spot]] = {}
+        self.blocks: dict[str, tuple[str, Place]] = {}
 
     def visit(self, file: File) -> Layer | None:
         if file.name in self.seen:
@@ -106,6 +112,20 @@ class _Stack:
                 layer = self.entered(found, (source, spot))
                 if layer:
                     yield layer
+
+        for block, text, spot in blocks_in(node, Reader(source, self.found)):
+            yield from self.brought(block, text, file, (source, spot))
+
+    def brought(self, block: str, text: str, file: File, at: tuple[Source, Spot]) -> Iterator[Layer]:
+        """Yield the layers a block means, and remember that nobody named them."""
+        source, spot = at
+        for found in self.named(text, file, at):
+            known = found.name in self.seen
+            layer = self.entered(found, at)
+            if layer:
+                if not known:
+                    self.blocks |= dict.fromkeys(layer.closure - self.blocks.keys(), (block, source.place(spot)))
+                yield layer
 
     def entered(self, file: File, at: tuple[Source, Spot]) -> Layer | None:
         if file.name in self.open:

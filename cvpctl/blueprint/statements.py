@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
+from cvpctl.blueprint.blocks import left_out_by_blocks
 from cvpctl.blueprint.findings import Findings, Source
 from cvpctl.blueprint.language import BARE, DOCUMENT, SCHEMA
-from cvpctl.blueprint.language_items import Schema
+from cvpctl.blueprint.language_items import BLOCKS, Schema
 from cvpctl.blueprint.nodes import Entry, Items, Node, Spot, Table, locate, parted, under
 from cvpctl.blueprint.object_names import NAMING, objects_in, pair_of
 from cvpctl.blueprint.read import BROKEN, Reader
@@ -72,7 +73,7 @@ class Line:
     node: Node
 
 
-READ_BEFORE = ("extends", "variables")
+READ_BEFORE = ("extends", "variables", *BLOCKS)
 
 
 def said_in(root: Node, values: Substitution, found: Findings) -> Said:
@@ -120,6 +121,7 @@ class _File:
                     self.reader.read(literal.node, schema, literal)
             if name == "existingObjects" and isinstance(entry.node, Table):
                 existing = frozenset(entry.node.entries)
+        mentions["omit"] += [Mention(text, self.source, spot) for text, spot in left_out_by_blocks(root)]
         observed, removed, omit, owned = map(tuple, mentions.values())
         lists = (observed, removed, omit, owned, moved)
         return Said(self.source, tuple(drafts), *lists, existing, tuple(self.ends), manages, runbook, truths)

@@ -43,6 +43,24 @@ def show(name: str) -> int:
     return 0
 
 
+@command.command("diff")
+@click.argument("name")
+@click.argument("other", required=False)
+def diff(name: str, other: str | None) -> int:
+    """Show what OTHER states otherwise than NAME. Without OTHER: what NAME states now and did not when pinned.
+
+    Each is a library, a blueprint of one, or a file that begins with ./
+
+    \b
+    Example:  cvpctl library diff value-first/stakeholders value-first/relationships
+    """
+    from cvpctl.cli.library_comparing import diff_text  # noqa: PLC0415
+    from cvpctl.cli.output import emit  # noqa: PLC0415
+
+    emit(diff_text(name, other))
+    return 0
+
+
 @command.command("upgrade")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def upgrade(*, yes: bool) -> int:

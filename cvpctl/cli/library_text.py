@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from cvpctl.blueprint import compiled_library
 from cvpctl.blueprint.library_contents import Content, contents_of
 from cvpctl.errors import CvpError, UsageProblem
+from cvpctl.model import Desired
 from cvpctl.project import Library, Shelf, find_project
 from cvpctl.project.reading import nearest
+from cvpctl.render.library_text import stated_text
 
 
 def list_text() -> str:
@@ -58,7 +61,8 @@ def show_text(name: str) -> str:
         near = nearest(name, list(known))
         help_ = f"did you mean {near}?" if near else f"it has {', '.join(known)}"
         raise UsageProblem(f"the library {first} has no blueprint {name!r}", help=help_)
-    return "\n".join((*_summary(known[name]), *(f"  {address}" for address in known[name].addresses)))
+    desired = compiled_library([name], root=shelf.root, shelf=shelf).desired or Desired()
+    return "\n".join((*_summary(known[name]), *stated_text(desired, known[name].addresses)))
 
 
 def _summary(content: Content) -> Iterator[str]:

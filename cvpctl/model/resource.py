@@ -81,7 +81,8 @@ class Desired:
     `moved` renames, in the order they apply; `manages` are namespaces owned whole; `exclusive` are keyed collections
     (`property.contacts.tier/options`) that hold nothing but what is stated; `runbook` is for people; `omitted` things
     are inherited and not wanted here, and nobody touches them. `purposes` and `sources_of_truth` (canonical object name
-    to the system that is right about it) are for readers and rules; no digest covers them and nothing is sent.
+    to the system that is right about it) are for readers and rules; no digest covers them and nothing is sent. `blocks`
+    tells which high-level block of which place brought the resources of a file.
     """
 
     resources: Mapping[Address, Resource] = field(default_factory=dict)
@@ -96,6 +97,7 @@ class Desired:
     omitted: frozenset[Address] = frozenset()
     purposes: Mapping[Address, Purpose] = field(default_factory=dict)
     sources_of_truth: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
 
     @property
     def scopes(self) -> tuple[Scope, ...]:

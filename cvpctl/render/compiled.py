@@ -35,8 +35,14 @@ def compiled_yaml(desired: Desired) -> str:
 def _resources(desired: Desired) -> Iterator[str]:
     for address, resource in desired.resources.items():
         opening = f"{_key(str(address))}:" + ("" if resource.body else " {}")
-        yield opening + _comment(resource.place)
+        yield opening + _comment(resource.place) + _brought(resource.place, desired)
         yield from _mapping(resource.body, resource.places, (), 2)
+
+
+def _brought(place: Place | None, desired: Desired) -> str:
+    """Return which block of which line means the file that a resource stands in."""
+    block, said = desired.blocks.get(place.path if place else "", ("", None))
+    return f", by {block} at {visible(str(said))}" if block else ""
 
 
 def _removals(removed: Mapping[Address, Removal]) -> Iterator[str]:
