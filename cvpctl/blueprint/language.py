@@ -82,6 +82,11 @@ SCHEMA: Schema = {
                     "description": "The native objects that were considered.",
                 },
                 "why": {"type": "string", "minLength": 1, "description": "Why none of them can be it."},
+                "without": {
+                    "type": "string",
+                    "minLength": 1,
+                    "description": "What to do in a portal whose subscription has no custom objects.",
+                },
             },
             required=["nativesConsidered", "why"],
         ),

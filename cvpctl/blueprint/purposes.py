@@ -46,6 +46,7 @@ def _purpose(body: Mapping[str, Any]) -> Purpose:
         body.get("nativeConsidered", "") or _justified(body.get(JUSTIFICATION)),
         (filled,) if isinstance(filled, str) else tuple(filled),
         body.get("source", ""),
+        body.get(JUSTIFICATION, {}).get("without", ""),
     )
 
 

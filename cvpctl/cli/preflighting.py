@@ -9,6 +9,7 @@ from cvpctl.cli.output import emit
 from cvpctl.cli.plan import rendered
 from cvpctl.cli.session import Session
 from cvpctl.engine.choices import Choices
+from cvpctl.engine.fallbacks import still_to_do
 from cvpctl.engine.pages import Pages
 from cvpctl.engine.preflight import Said, preflighted, wanted
 from cvpctl.engine.runbook import followed, progress
@@ -36,9 +37,10 @@ def sharpened(
     settings, identity = session.settings, session.identity
     around = _told(session, wanted(plan, desired, writing=writing, tier=settings.tier))
     plan = preflighted(plan, desired, live, around, Said(settings.tier, choices))
-    attested = AttestedSteps(session.places).load(settings.name, identity.portal_id) if desired.runbook else {}
+    steps = still_to_do(desired.runbook, plan, frozenset(live.resources))
+    attested = AttestedSteps(session.places).load(settings.name, identity.portal_id) if steps else {}
     pages = Pages(settings.name, identity.ui_domain, identity.portal_id, around.type_ids)
-    return followed(plan, progress(desired.runbook, around, attested), pages)
+    return followed(plan, progress(steps, around, attested), pages)
 
 
 def still_possible(session: Session, now: Rechecked) -> Plan:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from cvpctl.engine.absences import Absence, Absences, objects_of
 from cvpctl.engine.calls import compile_calls
 from cvpctl.engine.choices import Choices, weighed_by
+from cvpctl.engine.fallbacks import fallbacks
 from cvpctl.engine.headroom import claims, exceeded
 from cvpctl.engine.migrations import still_running
 from cvpctl.engine.names_taken import names_taken
@@ -85,7 +86,7 @@ def preflighted(plan: Plan, desired: Desired, live: State, around: Surroundings,
         calls=plan.calls if kept == plan.changes else compile_calls(kept, bodies, running),
         migrations=running,
         blocked=tuple(sorted(stopped, key=lambda change: change.address)),
-        unavailable=(*others, *unavailable(still), *_told(aside, shut, desired)),
+        unavailable=(*others, *unavailable(still), *_told(aside, shut, desired), *fallbacks(plan, kept, desired)),
         unknown=unknown,
         notices=(*plan.notices, *_remarks(kept, around, said.tier)),
         complete=plan.complete or (not unknown and bool(plan.unknown) and not _narrowed(said.choices)),

@@ -130,3 +130,24 @@ def test_a_tier_that_the_limits_contradict(make: Make, declared: str, real: str)
 
     assert "TIER_CONTRADICTED" in codes(plan["notices"])
     assert ("NOT_INCLUDED" in codes(plan["unavailable"])) is (real == "professional")
+
+
+def test_what_to_do_without_a_custom_object_is_said(make: Make) -> None:
+    """Where it cannot be made the plan prints the blueprint's own fallback, and no step that is about it."""
+    why = "justification: {nativesConsidered: [services], why: Because., without: use a project instead}\n    "
+    text = CUSTOM.replace("    properties:\n      title", f"    {why}properties:\n      title", 1)
+    steps = "runbook:\n  - {step: Ask for a company., object: deliverable}\n  - {step: Make a view., object: deals}\n"
+
+    plan = planned(make(text + steps, tier="professional"))
+    said = [one["message"] for one in plan["unavailable"] if one["code"] == "FALLBACK"]
+    assert ["without deliverable: use a project instead"] == said
+    assert ["Make a view."] == [one["message"] for one in plan["manual"]]
+
+
+def test_where_a_custom_object_can_be_made_nothing_is_said_of_doing_without(make: Make) -> None:
+    """On Enterprise the fallback is silent and the step is there."""
+    why = "justification: {nativesConsidered: [services], why: Because., without: use a project instead}\n    "
+    text = CUSTOM.replace("    properties:\n      title", f"    {why}properties:\n      title", 1)
+
+    plan = planned(make(text + "runbook:\n  - {step: Ask for a company., object: deliverable}\n"))
+    assert ([], ["Ask for a company."]) == (plan["unavailable"], [one["message"] for one in plan["manual"]])
