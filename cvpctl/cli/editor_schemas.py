@@ -11,6 +11,7 @@ from cvpctl.project import project_schema_text
 FOLDER = ".cvpctl-schema"
 BLUEPRINT = "blueprint.schema.json"
 PROJECT = "project.schema.json"
+MATURITY = "maturity.schema.json"
 
 
 def home_of(folder: Path, root: Path | None) -> Path:
@@ -28,6 +29,13 @@ def leading_to(home: Path, folder: Path) -> str:
 
 
 def stale(home: Path) -> dict[Path, str]:
-    """Return the copies below `home` that are missing or old, with the text they should have."""
+    """Return the copies below `home` that are missing or old, with the text they should have.
+
+    That of a maturity questionnaire is there only where somebody asked for one.
+    """
     wanted = {home / FOLDER / BLUEPRINT: schema_text(), home / FOLDER / PROJECT: project_schema_text()}
+    if (home / FOLDER / MATURITY).is_file():
+        from cvpctl.maturity.answers_schema import editor_schema_text  # noqa: PLC0415 - few ever ask for one
+
+        wanted[home / FOLDER / MATURITY] = editor_schema_text()
     return {path: text for path, text in wanted.items() if not path.is_file() or path.read_text("utf-8") != text}
