@@ -47,6 +47,13 @@ schemas: $(READY) ## Write the schemas that the code says; a test fails when the
 	@$(BIN)/python -c "from cvpctl.project.record_schema import record_schema_text as text; print(text(), end='')" > schemas/record.schema.json
 	@$(BIN)/python -c "from cvpctl.apply.journal_schema import journal_schema_text as text; print(text(), end='')" > schemas/journal.schema.json
 	@$(BIN)/python -c "from cvpctl.apply.undo_schema import undo_schema_text as text; print(text(), end='')" > schemas/undo.schema.json
+	@$(BIN)/python -c "from cvpctl.project.bindings_schema import bindings_schema_text as text; print(text(), end='')" > schemas/bindings.schema.json
+	@$(BIN)/python -c "from cvpctl.project.attested_schema import attested_schema_text as text; print(text(), end='')" > schemas/attested.schema.json
+	@$(BIN)/python -c "from cvpctl.render.report_schemas import doctor_schema_text as text; print(text(), end='')" > schemas/doctor.schema.json
+	@$(BIN)/python -c "from cvpctl.render.report_schemas import history_schema_text as text; print(text(), end='')" > schemas/history.schema.json
+	@$(BIN)/python -c "from cvpctl.render.audit_schema import audit_schema_text as text; print(text(), end='')" > schemas/audit.schema.json
+	@$(BIN)/python -c "from cvpctl.maturity.answers_schema import editor_schema_text as text; print(text(), end='')" > schemas/maturity.schema.json
+	@$(BIN)/python -c "from cvpctl.model.maturity_schema import assessment_schema_text as text; print(text(), end='')" > schemas/maturity-assessment.schema.json
 
 golden: $(READY) ## Rewrite golden files; read the difference before you commit it
 	@CVPCTL_GOLDEN=1 $(BIN)/python -m pytest -q -m "not long"
