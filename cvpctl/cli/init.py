@@ -13,18 +13,21 @@ from cvpctl.errors import CvpError, UsageProblem
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--name", help="The project's name; the directory's where left out.")
 def command(directory: Path, name: str | None) -> int:
-    """Start a client repository: project file, a blueprint, schemas for editors, workflows. Overwrites nothing.
+    """Start a client repository: project file, a blueprint that builds on the shipped ones, schemas for editors,
+    workflows. Overwrites nothing.
 
     \b
     Example:  cvpctl init acme
     """
     from cvpctl.blueprint.schema import schema_text  # noqa: PLC0415
     from cvpctl.cli.output import emit  # noqa: PLC0415
+    from cvpctl.cli.upgrading import pin_first  # noqa: PLC0415
     from cvpctl.project import init_files  # noqa: PLC0415
 
     schemas = {"blueprint.schema.json": schema_text()}
     try:
         written = init_files(directory, name=name or directory.resolve().name, schemas=schemas)
+        written.append(pin_first(directory))
     except CvpError as error:
         # A folder that cannot be written is a matter of the words of this command.
         raise UsageProblem(error.message, help=error.help) from error

@@ -72,6 +72,12 @@ def upgrade_all(*, yes: bool) -> None:
         emit(f"wrote {_shown(upgrade.carry_out())}")
 
 
+def pin_first(folder: Path) -> Path:
+    """Pin what a new client repository builds on, so that a newer cvpctl changes nothing of it unasked."""
+    _upgrade(load_project(folder / PROJECT_FILE)).carry_out()
+    return folder / LOCK_FILE
+
+
 def _clients() -> list[Project]:
     project = find_project(Path.cwd())
     if project:

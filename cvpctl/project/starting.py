@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from cvpctl.errors import CvpError, UsageProblem
+from cvpctl.project.lock import LOCK_FILE
 from cvpctl.project.settings import PROJECT_FILE
 from cvpctl.project.shape import project_schema_text
 from cvpctl.project.source import shown_path
@@ -30,7 +31,7 @@ def init_files(target: Path, *, name: str, schemas: Mapping[str, str]) -> list[P
     """Write a client repository into `target`; `schemas` maps file names to texts. Nothing is ever overwritten."""
     texts = {path: _template(stored).replace(_NAME, project_name(name)) for path, stored in _TEMPLATES.items()}
     texts |= {f"{SCHEMAS}/{file}": text for file, text in _with_our_own(schemas).items()}
-    _refuse_existing(target, list(texts))
+    _refuse_existing(target, [*texts, LOCK_FILE])
     try:
         return [_write(target / path, text) for path, text in texts.items()]
     except OSError as error:

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 import yaml
 
+from cvpctl.blueprint import check
 from cvpctl.errors import UsageProblem
-from cvpctl.kinds import BY_COLLECTION
 from cvpctl.model import Address
-from cvpctl.project import EnvToken, choose_portal, find_project, init_files, project_schema_text
+from cvpctl.project import EnvToken, Shelf, choose_portal, find_project, init_files, project_schema_text
 
 SCHEMAS = {"blueprint.schema.json": '{"title": "blueprint"}\n'}
 FILES = {
@@ -106,26 +106,27 @@ def test_editors_find_the_schemas_offline(client: Path) -> None:
 
 
 def test_the_starter_states_the_value_path(client: Path) -> None:
-    """The eight stages stand in their published order, each with a description."""
-    blueprint = yaml.safe_load((client / "blueprints" / "portal.yaml").read_text())
-    options = blueprint["objects"]["contacts"]["properties"]["value_path_stage"]["options"]
+    """It builds on the shipped layers without a finding: the eight stages in their published order, and the deals."""
+    checked = check([client / "blueprints"], root=client, shelf=Shelf.of(find_project(client)))
+    assert () == checked.findings
+    assert checked.desired is not None
+    resources = checked.desired.resources
+    stages = resources[Address("property", ("contacts",), "value_path_stage")].body["options"]
 
-    assert [option["label"] for option in options] == STAGES
-    assert all(option["description"] for option in options)
+    assert STAGES == [option["label"] for option in stages]
+    assert all(option["description"] for option in stages)
+    assert {"contacts", "companies", "deals"} == {address.scope[0] for address in resources}
 
 
-def test_no_kind_finds_a_fault_in_the_starter(client: Path) -> None:
-    """Every resource of the starter is one HubSpot would take."""
-    blueprint = yaml.safe_load((client / "blueprints" / "portal.yaml").read_text())
-    problems = [
-        problem
-        for scope, collections in blueprint["objects"].items()
-        for collection, bodies in collections.items()
-        for key, body in bodies.items()
-        for problem in BY_COLLECTION[collection].problems(Address(BY_COLLECTION[collection].name, (scope,), key), body)
-    ]
+def test_every_layer_the_starter_offers_is_there(client: Path) -> None:
+    """Taking each mark away extends the layer that its comment speaks of."""
+    path = client / "blueprints" / "portal.yaml"
+    text = path.read_text()
+    path.write_text(re.sub(r"^  # (- value-first/)", r"  \1", text, flags=re.MULTILINE))
+    checked = check([path], root=client, shelf=Shelf.of(find_project(client)))
 
-    assert problems == []
+    assert () == checked.findings
+    assert 7 == path.read_text().count("\n  - value-first/")
 
 
 def test_the_workflows_ask_for_no_more_than_reading(client: Path) -> None:
