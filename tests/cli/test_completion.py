@@ -47,7 +47,7 @@ def test_commands(client: Client) -> None:
     """The first word is a command; none of their modules is imported for that."""
     assert list(COMMANDS) == _offered(client, "")
     assert ["plan", "pull"] == _offered(client, "p")
-    assert ["list", "show", "upgrade"] == sorted(_offered(client, "library", ""))
+    assert ["diff", "list", "show", "upgrade"] == sorted(_offered(client, "library", ""))
 
 
 @pytest.mark.long
