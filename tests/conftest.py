@@ -1,4 +1,4 @@
-"""What every test lives under: no network but loopback, no token or project of the person who runs it."""
+"""What every test lives under: no network but loopback, no token, project or state of the person who runs it."""
 
 from __future__ import annotations
 
@@ -38,6 +38,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
     for name in [name for name in os.environ if name.startswith(("HUBSPOT_", "CVPCTL_EMULATOR"))]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def no_state_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep locks, and what a folder without a project leaves, out of the home of the person who runs it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
 
 
 @pytest.fixture

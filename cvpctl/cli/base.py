@@ -16,6 +16,7 @@ from cvpctl.errors import BlueprintInvalid, CvpError
 from cvpctl.model import Desired, Finding
 from cvpctl.project import EMULATOR, ENV, PROJECT_FILE, Places, PortalSettings, Project, Shelf, load_project
 from cvpctl.project.base_tree import BaseTree, base_tree
+from cvpctl.project.pins_diff import repinned, widened
 from cvpctl.project.settings_diff import loosened, workflows
 
 
@@ -41,13 +42,15 @@ def _remarks(ref: str, why: str) -> tuple[str, ...]:
 
 def _alarms(project: Project | None, tree: BaseTree) -> tuple[Finding, ...]:
     changed = workflows(tree.folder, tree.top, tree.ref)
-    before = tree.mirrored(project.root / PROJECT_FILE) if project else None
-    if project is None or before is None:
+    folder = tree.mirrored(project.root) if project else None
+    if project is None or folder is None:
         return changed
+    root, file = project.root.resolve(), project.root / PROJECT_FILE
+    changed = (*repinned(folder, root, tree.ref), *widened(folder, root, tree.top, tree.ref), *changed)
     try:
-        return (*loosened(before, project.root / PROJECT_FILE, tree.ref), *changed)
+        return (*loosened(folder / PROJECT_FILE, file, tree.ref), *changed)
     except BlueprintInvalid:
-        return (*loosened(before.with_name("unreadable"), project.root / PROJECT_FILE, tree.ref), *changed)
+        return (*loosened(folder / "unreadable", file, tree.ref), *changed)
 
 
 def _compiled(

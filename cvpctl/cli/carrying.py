@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,9 +19,11 @@ from cvpctl.cli.approving import completed
 from cvpctl.cli.output import colored, emit, tell, width
 from cvpctl.cli.resuming import Resumed
 from cvpctl.cli.session import Session
+from cvpctl.cli.sharing import announce, shared_at_worst, unshared
 from cvpctl.errors import CvpError
-from cvpctl.model import Address, Body, Plan, Record, Resource, Touch
+from cvpctl.model import Address, Body, Plan, Record, Resource, Settled, Touch
 from cvpctl.project import marked
+from cvpctl.project.run_files import reserve
 from cvpctl.render.apply_text import outcome_text
 from cvpctl.render.progress import Progress
 
@@ -63,25 +65,34 @@ def carried_out(
 ) -> Applied:
     """Write, read back, remember, tell. What was done is told even where nothing more can be kept."""
     before = (session.portal.calls.reads, session.portal.calls.writes)
-    with _journal(session, plan, undoing) as journal:
+    with _journal(session, plan, undoing) as journal, shared_at_worst(session):
         back = inverse(plan, basis.before, basis.record, aim=undoing.aim if undoing else None)
         write_undo(back, undo_path(journal.path))
+        announce(session, plan, journal.path, undoing.run if undoing else "")
         applied = _walked(session, plan, basis, journal, moved)
         if undoing:
             applied = replace(applied, record=replace(undoing.remembers(applied), completed=""))
         elif completed(applied, plan, moved):
             applied = replace(applied, record=replace(applied.record, completed=plan.blueprint_digest))
         lost = _remembered(session, applied, journal, basis.resumed)
+        unknown = unshared(session)
     calls = session.portal.calls
     told = replace(applied.report, touched=touched or {})
     report = replace(told, calls_read=calls.reads - before[0], calls_written=calls.writes - before[1])
     if plan.calls or moved:
         emit(outcome_text(report, color=colored(), width=width()))
-    if isinstance(applied.stopped_by, JournalLost):
-        tell(f"error: {applied.stopped_by.message}\nhelp: {applied.stopped_by.help}")
-    if lost:
-        raise lost
+    if applied.stopped_by and not _is_told(applied):
+        tell(f"error: {applied.stopped_by.message}\nhelp: {applied.stopped_by.help}".removesuffix("\nhelp: "))
+    if error := lost or unknown:
+        raise error
     return applied
+
+
+def _is_told(applied: Applied) -> bool:
+    """Tell whether a call ended with what ended the run; where the journal or reading back did, no step says so."""
+    error = applied.stopped_by
+    said = {one.message for one in applied.report.outcomes if one.settled is not Settled.SKIPPED}
+    return error is not None and error.message in said
 
 
 def _walked(session: Session, plan: Plan, basis: Basis, journal: Journal, moved: tuple[Address, ...]) -> Applied:
@@ -119,4 +130,8 @@ def _journal(session: Session, plan: Plan, undoing: Undoing | None) -> Iterator[
         if not plan.calls:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="cvpctl-")))
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-        yield stack.enter_context(Journal(folder / f"{moment}.jsonl", undoes=undoing.run if undoing else ""))
+        path = folder / f"{moment}.jsonl"
+        with suppress(OSError):  # which the journal itself meets, and says
+            reserve(path)
+            reserve(undo_path(path))
+        yield stack.enter_context(Journal(path, undoes=undoing.run if undoing else ""))

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cvpctl.apply import past_runs
-from cvpctl.cli.alone import holder_text, is_held
+from cvpctl.cli.alone import held_lock, holder_text
 from cvpctl.errors import BLOCKED, CvpError
+from cvpctl.model import Record
 from cvpctl.project import ENV, Places, PortalSettings, Project
+from cvpctl.project.branch_store import BranchStore
 from cvpctl.project.git import run_git
 from cvpctl.project.record_store import RecordStore
 from cvpctl.render.doctor_text import Check, Health
@@ -20,9 +22,11 @@ def of_state(project: Project | None, settings: PortalSettings) -> Iterator[Chec
     if settings.name == ENV and settings.portal_id is None:
         return
     places, portal_id = Places.of(project), settings.portal_id or 0
-    yield from _record(places, project, settings)
-    lock = places.lock(settings.name, portal_id)
-    if is_held(lock):
+    if project and project.record.on_branch and not settings.embedded:
+        yield from _on_the_branch(places, project, settings)
+    else:
+        yield from _record(places, project, settings)
+    if lock := held_lock(places, settings, portal_id):
         yield Check("lock", Health.WARNING, f"an apply is under way{holder_text(lock)}", "wait until it has ended")
     else:
         yield Check("lock", Health.OK, "free")
@@ -32,8 +36,7 @@ def of_state(project: Project | None, settings: PortalSettings) -> Iterator[Chec
 def _record(places: Places, project: Project | None, settings: PortalSettings) -> Iterator[Check]:
     path = places.record(settings.name, settings.portal_id or 0)
     if not path.is_file():
-        message = "none in this folder yet: nothing was applied from here, or it lives on a branch"
-        yield Check("record", Health.OK, message)
+        yield Check("record", Health.OK, "none in this folder yet: nothing was applied from here")
         return
     try:
         pinned = settings.portal_id or _portal_of(path)
@@ -41,12 +44,43 @@ def _record(places: Places, project: Project | None, settings: PortalSettings) -
     except CvpError as error:
         yield Check("record", Health.PROBLEM, error.message, error.help, error.exit_code)
         return
-    if project and record.project not in ("", project.name):
-        message = f"the record is of the project {record.project}, and this is {project.name}"
-        yield Check("record", Health.PROBLEM, message, "two projects cannot keep one record", BLOCKED)
+    if another := _of_another(project, record):
+        yield another
         return
     health, kept, help_ = _in_git(path)
     yield Check("record", health, f"{counted(len(record.entries), 'resource')} applied; {kept}", help_)
+
+
+def _on_the_branch(places: Places, project: Project, settings: PortalSettings) -> Iterator[Check]:
+    """Look at what the branch has, and bring the runs of other machines to be looked at next."""
+    said: list[str] = []
+    try:
+        store = BranchStore.of(project, places, said.append)
+        store.bring()
+        if settings.portal_id is None:
+            yield Check("record", Health.OK, f"on {store.branch.called}; no Hub ID says which portal it must be of")
+            return
+        record = store.load(settings.name, settings.portal_id, project=project.name)
+    except CvpError as error:
+        yield Check("record", Health.PROBLEM, error.message, error.help, error.exit_code)
+        return
+    told = f"{counted(len(record.entries), 'resource')} applied; on {store.branch.called}"
+    if another := _of_another(project, record):
+        yield another
+    elif said:
+        yield Check("record", Health.WARNING, f"{told}, as far as this clone knows: {said[0].removeprefix('note: ')}")
+    elif store.branch.only_here:
+        help_ = f"git push {store.branch.remote} {store.branch.name}, or apply once more"
+        yield Check("record", Health.WARNING, f"{told}, and not pushed yet", help_)
+    else:
+        yield Check("record", Health.OK, told)
+
+
+def _of_another(project: Project | None, record: Record) -> Check | None:
+    if project is None or record.project in ("", project.name):
+        return None
+    message = f"the record is of the project {record.project}, and this is {project.name}"
+    return Check("record", Health.PROBLEM, message, "two projects cannot keep one record", BLOCKED)
 
 
 def _portal_of(path: Path) -> int:

@@ -13,7 +13,8 @@ from cvpctl.cli import options
 def command(portal_name: str | None, form: str) -> int:
     """List the runs that were made from here; needs no portal and no token.
 
-    The newest comes first. Journals stay on the machine that wrote them.
+    The newest comes first. Journals stay on the machine that wrote them; where records are kept on a git branch, that
+    branch has them too, and the runs of other machines are listed as well.
 
     \b
     Example:  cvpctl history --portal emulator

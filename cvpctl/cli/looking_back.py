@@ -1,4 +1,4 @@
-"""From folders of journals to the rows of `history`, without a portal and without a token."""
+"""From journals, of this machine and where they are shared of others, to the rows of `history`; no portal is asked."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cvpctl.apply import PastRun, past_runs
+from cvpctl.cli.output import tell
 from cvpctl.errors import UsageProblem
 from cvpctl.model import Settled
 from cvpctl.project import EMULATOR, ENV, Places, find_project
+from cvpctl.project.record_stores import bring_runs
 from cvpctl.render.history_text import Row
 
 
 def rows(portal_name: str | None) -> list[Row]:
     """Return what was run, the newest first; raises `UsageProblem` for a portal nobody knows."""
     project = find_project(Path.cwd())
-    folders = {folder.name: folder for folder in sorted(Places.of(project).journals.glob("*")) if folder.is_dir()}
+    places = Places.of(project)
+    bring_runs(project, places, tell)
+    folders = {folder.name: folder for folder in sorted(places.journals.glob("*")) if folder.is_dir()}
     if portal_name is not None:
         known = sorted({*folders, *(project.portals if project else ()), EMULATOR, ENV})
         folders = {name: folder for name, folder in folders.items() if _is_of(name, portal_name)}

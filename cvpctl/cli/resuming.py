@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cvpctl.apply import Unsettled, unsettled
-from cvpctl.cli.alone import holder_text, is_held
+from cvpctl.cli.alone import held_lock, holder_text
 from cvpctl.cli.session import Session
 from cvpctl.model import Record, State
+
+_ELSEWHERE = (
+    "note: a run that is under way on another machine looks from here as if it had ended in the middle; let it end"
+    " before you apply"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """`runs` were settled by reading `live`; `note` says why none were."""
+    """`runs` were settled by reading `live`; `note` says why none were, or what else they could be."""
 
     runs: Unsettled = field(default_factory=Unsettled)
     live: State = field(default_factory=State)
@@ -34,10 +39,10 @@ class Resumed:
 
 def unsettled_runs(session: Session) -> tuple[Unsettled, str]:
     """Return the runs to settle; while another process writes there are none, and a note says so."""
-    lock = session.places.lock(session.settings.name, session.identity.portal_id)
-    if is_held(lock):
+    if lock := held_lock(session.places, session.settings, session.identity.portal_id):
         return Unsettled(), f"note: a run is under way{holder_text(lock)}; what is said here may soon be otherwise"
-    return unsettled(session.places.journal(session.settings.name, session.identity.portal_id)), ""
+    runs = unsettled(session.places.journal(session.settings.name, session.identity.portal_id))
+    return runs, _ELSEWHERE if session.records.shares_runs and any(run.in_the_middle for run in runs.runs) else ""
 
 
 def resumed(session: Session) -> Resumed:

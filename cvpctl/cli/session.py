@@ -111,6 +111,7 @@ def open_session(portal_name: str | None, *, writing: bool) -> Iterator[Session]
             records = records_of(project, settings, places, tell)
             session = Session(settings, identity, portal, places, records, project, writing)
             session.record()  # before anything is read: only the record knows labels whose names HubSpot hides
+            records.bring()
             yield session
 
 

@@ -13,6 +13,8 @@ from cvpctl.project.bindings import bindings
 from cvpctl.project.library_source import LibrarySource
 from cvpctl.project.masking import shown
 from cvpctl.project.reading import Reading
+from cvpctl.project.rule_reading import rule_settings
+from cvpctl.project.rule_settings import RuleSettings
 from cvpctl.project.settings import (
     EMULATOR,
     EVERY_AREA,
@@ -34,6 +36,7 @@ from cvpctl.project.source import Source
 _USUAL_BLUEPRINTS = "blueprints"
 NO_VALUES: Mapping[str, Value] = {}
 NO_BINDINGS: Mapping[Address, Binding] = {}
+NO_RULES = RuleSettings()
 
 
 def build(root: Path, workspace: Path, reading: Reading, source: Source) -> Project:
@@ -44,13 +47,15 @@ def build(root: Path, workspace: Path, reading: Reading, source: Source) -> Proj
     blueprints = _blueprints(root, workspace, values, reading, source)
     libraries = dict(_libraries(root, workspace, reading, source))
     record = _record(values.get("record", {}))
-    return Project(root, values.get("project", ""), portals, blueprints, libraries, workspace, record)
+    rules = rule_settings(values, (), reading, source)
+    return Project(root, values.get("project", ""), portals, blueprints, libraries, workspace, record, rules)
 
 
 def embedded(
     settings: Mapping[str, Any],
     variables: Mapping[str, Value] = NO_VALUES,
     bound: Mapping[Address, Binding] = NO_BINDINGS,
+    rules: RuleSettings = NO_RULES,
 ) -> PortalSettings:
     """The embedded portal, as a project may want it treated."""
     nowhere = NoToken("the embedded portal's token is known to whoever starts it")
@@ -62,6 +67,7 @@ def embedded(
         embedded=True,
         variables=variables,
         bindings=bound,
+        rules=rules,
         **_behaviour(settings),
     )
 
@@ -70,8 +76,9 @@ def _portal(root: Path, name: str, body: Mapping[str, Any], reading: Reading, so
     texts = body.get("variables", {})
     variables = {key: Value(text, reading.places["portals", name, "variables", key]) for key, text in texts.items()}
     bound = bindings(body.get("bindings", {}), ("portals", name, "bindings"), reading, source)
+    rules = rule_settings(body, ("portals", name), reading, source)
     if name == EMULATOR:
-        return embedded(body, variables, bound)
+        return embedded(body, variables, bound, rules)
     read, write = _tokens(root, name, body.get("token", {"env": TOKEN_VARIABLE}))
     return PortalSettings(
         name,
@@ -82,6 +89,7 @@ def _portal(root: Path, name: str, body: Mapping[str, Any], reading: Reading, so
         write_token=write,
         variables=variables,
         bindings=bound,
+        rules=rules,
         **_behaviour(body),
     )
 

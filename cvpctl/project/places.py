@@ -5,8 +5,10 @@ The portal `env` is whichever one the environment names today, so its files carr
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cvpctl.project.settings import ENV, Project
 
@@ -52,8 +54,20 @@ class Places:
     def lock(self, portal: str, portal_id: int) -> Path:
         return self.state / f"{file_stem(portal, portal_id)}.lock"
 
+    def fills(self, portal: str, portal_id: int) -> Path:
+        """The file of numbers that an audit counted."""
+        return self.state / "fills" / f"{file_stem(portal, portal_id)}.json"
+
     def record(self, portal: str, portal_id: int) -> Path:
         return self.records / f"{file_stem(portal, portal_id)}.json"
+
+
+def machine_lock(base_url: str, portal_id: int) -> Path:
+    """The lock that all clones of all projects on this machine share, under the user who runs them."""
+    from platformdirs import user_state_path  # noqa: PLC0415
+
+    host = re.sub(r"[^A-Za-z0-9.-]+", "-", urlsplit(base_url).netloc)
+    return user_state_path("cvpctl", appauthor=False) / "locks" / f"{host}-{portal_id}.lock"
 
 
 def file_stem(portal: str, portal_id: int) -> str:

@@ -28,6 +28,23 @@ class Records(Protocol):
         """Keep the record and return where it now is; raises CvpError where it cannot be kept as it should."""
         ...
 
+    @property
+    def shares_runs(self) -> bool:
+        """Whether other machines are to know of the runs of this one; else the three below do nothing."""
+        ...
+
+    def bring(self) -> None:
+        """Lay the runs that other machines made beside those of this one."""
+        ...
+
+    def announce(self, portal: str, portal_id: int, run: str, ahead: bytes, undo: bytes) -> None:
+        """Say what a run is about to do, before its first call; raises CvpError where only this machine knows."""
+        ...
+
+    def keep(self, portal: str, portal_id: int) -> None:
+        """Share what this machine knows of runs; raises CvpError where only this machine knows."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class RecordStore:
@@ -59,6 +76,19 @@ class RecordStore:
                 help="the portal is as it is; the next plan cannot tell your last apply from somebody's edit",
             ) from error
         return path
+
+    @property
+    def shares_runs(self) -> bool:
+        return False
+
+    def bring(self) -> None:
+        """Nothing: journals stay on the machine that wrote them."""
+
+    def announce(self, portal: str, portal_id: int, run: str, ahead: bytes, undo: bytes) -> None:
+        """Tell nobody."""
+
+    def keep(self, portal: str, portal_id: int) -> None:
+        """Nothing to do: the folder is where they are."""
 
 
 def read_record(data: bytes, called: str, portal_id: int) -> Record:

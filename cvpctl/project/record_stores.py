@@ -17,3 +17,9 @@ def records_of(
     if project is None or not project.record.on_branch or settings.embedded:
         return RecordStore(places)
     return BranchStore.of(project, places, tell)
+
+
+def bring_runs(project: Project | None, places: Places, tell: Callable[[str], None]) -> None:
+    """Lay the runs that other machines made beside those of this one, whatever their portals."""
+    if project is not None and project.record.on_branch:
+        BranchStore.of(project, places, tell).bring()

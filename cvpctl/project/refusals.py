@@ -1,4 +1,4 @@
-"""What a project file may not say, whatever its type: tokens, settings of later versions, reserved names."""
+"""What a project file may not say, whatever its type: tokens, reserved names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from cvpctl.model import Path
 from cvpctl.project.settings import EMULATOR, ENV
-from cvpctl.project.shape import LATER
 from cvpctl.project.tree import Node, Text
 
 _TOKEN = re.compile(r"pat-[\w-]+", re.IGNORECASE)
@@ -43,8 +42,6 @@ def _of_key(path: Path) -> Refusal | None:
     name = path[-1]
     if _TOKEN.search(name):
         return LITERAL
-    if len(path) in (1, _SETTING) and name in LATER:
-        return Refusal("NOT_YET", f"this version of cvpctl does not know {name} yet", "take it out until it does")
     if len(path) == _PORTAL and name == ENV:
         message = "the name env is reserved for the portal that environment variables describe"
         return Refusal("NAME_RESERVED", message, "choose another name")

@@ -12,6 +12,7 @@ from typing import Literal
 
 from cvpctl.model import Address, Place
 from cvpctl.project.library_source import LibrarySource
+from cvpctl.project.rule_settings import RuleSettings
 
 PROJECT_FILE = "cvpctl.yaml"
 EMULATOR = "emulator"
@@ -113,6 +114,7 @@ class PortalSettings:
     attribution: Attribution = "id"
     counts: Counting = "search"
     hazards: Mapping[str, Weight] = field(default_factory=dict)
+    rules: RuleSettings = field(default_factory=RuleSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +131,4 @@ class Project:
     libraries: Mapping[str, LibrarySource] = field(default_factory=dict)
     workspace: Path = Path()
     record: RecordSettings = RecordSettings()
+    rules: RuleSettings = field(default_factory=RuleSettings)

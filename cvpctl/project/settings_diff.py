@@ -19,7 +19,13 @@ from cvpctl.project.reading import Reading
 from cvpctl.project.source import shown_path
 
 _PORTALS = "portals"
-_SHOWN_ANYWAY = (("project",), ("blueprints",), (_PORTALS, "*", "variables"), (_PORTALS, "*", "tier"))
+HARMLESS: Mapping[Keys, str] = {
+    ("project",): "the record and the stamp of a portal refuse another project's name",
+    ("blueprints",): "what is read elsewhere stands in the plan, and nothing goes because it is read no more",
+    (_PORTALS, "*", "variables"): "what they make of blueprints stands in the plan",
+    (_PORTALS, "*", "tier"): "what it lets through stands in the plan, and HubSpot refuses what it does not sell",
+}
+"""What may change without heading a plan, and why; a setting that is neither here nor alarmed fails a test."""
 _LEAD_ELSEWHERE = frozenset({"baseUrl", "portalId", "accountType", "token", "apiVersion"})
 _WORKFLOWS = (
     ".github/workflows/*.y*ml",
@@ -42,7 +48,9 @@ _STRICTER: Mapping[str, Callable[[Any, Any], bool]] = {
     "portalId": lambda before, _: before is ABSENT,
     "accountType": lambda before, _: before is ABSENT,
     "bindings": lambda before, _: before is ABSENT,
-    "hazards": lambda _, now: now == "error",
+    "hazards": lambda before, now: now == "error" or (before, now) == ("warning", ABSENT),
+    "counts": lambda _, now: now == "search",
+    "rules": lambda before, now: now == "error" or before == "off",
     "stamp": lambda _, now: now == "true",
     "libraries": lambda _, now: now is ABSENT,
 }
@@ -84,7 +92,7 @@ def _alarms(was: Settings, said: Settings, new: Reading, ref: str) -> Iterator[F
 
 
 def _harmless(path: Keys, before: Any, now: Any) -> bool:
-    if any(_under(path, one) for one in _SHOWN_ANYWAY):
+    if any(_under(path, one) for one in HARMLESS):
         return True
     stricter = _STRICTER.get(_name(path))
     return stricter is not None and stricter(before, now)
@@ -110,9 +118,15 @@ def _leaves(value: Any, path: Keys) -> Iterator[tuple[Keys, Any]]:
             yield from _leaves(child, (*path, name))
     elif isinstance(value, list):
         for item in value:
-            yield from _leaves(item, path) if isinstance(item, Mapping) else [((*path, str(item)), True)]
+            yield _entry(item, path), True
     elif value is not ABSENT:
         yield path, str(value).lower() if isinstance(value, bool) else value
+
+
+def _entry(item: Any, path: Keys) -> Keys:
+    """Name an entry by all that it says, lest one exception hide behind another of the same rule."""
+    said = [item[name] for name in sorted(item)] if isinstance(item, Mapping) else [item]
+    return (*path, " ".join(map(str, said)))
 
 
 def _place(path: Keys, reading: Reading) -> Place:
@@ -130,8 +144,9 @@ def _item(path: Keys, length: int, reading: Reading) -> Place | None:
     value: Any = reading.values
     for name in path[:length]:
         value = value.get(name) if isinstance(value, Mapping) else None
-    if isinstance(value, list) and length < len(path) and path[length] in value:
-        return reading.places.get((*path[:length], str(value.index(path[length]))))
+    if isinstance(value, list) and length < len(path):
+        named = [_entry(one, path[:length]) for one in value]
+        return reading.places.get((*path[:length], str(named.index(path)))) if path in named else None
     return None
 
 

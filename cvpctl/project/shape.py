@@ -9,13 +9,11 @@ import json
 from typing import Any
 
 from cvpctl.project.hazard_codes import LOWERABLE, RAISABLE
+from cvpctl.project.rule_reading import EXCEPTIONS, RULES
 from cvpctl.project.settings import EMULATOR, ENV, RECORD_BRANCH
 
 ACCOUNT_TYPES = ("STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_DEVELOPER")
 TIERS = ("free", "starter", "professional", "enterprise")
-
-# Settings the design names and this version does not act on. Passing over them in silence would drop a guard.
-LATER = frozenset({"exceptions"})
 
 Schema = dict[str, Any]
 
@@ -125,6 +123,8 @@ _BEHAVIOUR: Schema = {
         "What is not counted counts as in use.",
     },
     "hazards": _HAZARDS,
+    "rules": {**RULES, "description": f"{RULES['description']} Wins over what is said for the whole project."},
+    "exceptions": {**EXCEPTIONS, "description": f"{EXCEPTIONS['description']} Beside those of the whole project."},
     "variables": {
         "type": "object",
         "description": "What variables of the blueprints are in this portal.",
@@ -229,6 +229,8 @@ def project_schema() -> Schema:
                 "items": {"type": "string", "minLength": 1},
             },
             "record": _RECORD,
+            "rules": RULES,
+            "exceptions": EXCEPTIONS,
             "libraries": {
                 "type": "object",
                 "description": "Libraries that blueprints extend by these names: a folder of the workspace, "

@@ -19,6 +19,13 @@ def portal(settings: str) -> str:
     return f"project: acme\nportals:\n  production: {{{settings}}}\n"
 
 
+def exception(changed: str) -> str:
+    name = changed.partition(":")[0]
+    said = {"code": "A_B", "address": "'*'", "reason": "because", "expires": "2030-01-31"}
+    told = ", ".join(changed if key == name else f"{key}: {value}" for key, value in said.items())
+    return f"project: acme\nexceptions: [{{{told}}}]\n"
+
+
 FAULTS = [
     ("", "1:1 EMPTY_FILE"),
     ("# nothing\n", "1:1 EMPTY_FILE"),
@@ -101,7 +108,15 @@ FAULTS = [
     (portal("bindings: {label.projects.contacts.a: 12/13, label.contacts.projects.b: 13/14}"), "3:88 BOUND_TWICE"),
     ("project: acme\nportals: {emulator: {bindings: {tier: a}}}\n", "2:33 ADDRESS_INVALID"),
     ("project: acme\nvariables: {}\n", "2:1 UNKNOWN_KEY"),
-    ("project: acme\nexceptions: []\n", "2:1 NOT_YET"),
+    ("project: acme\nexceptions: off\n", "2:13 BAD_TYPE"),
+    ("project: acme\nexceptions: [{code: A_B, address: '*', expires: 2030-01-31}]\n", "2:14 FIELD_MISSING"),
+    (exception("reason: ' '"), "2:48 BAD_VALUE"),
+    (exception("expires: 31.01.2030"), "2:66 BAD_VALUE"),
+    (exception("expires: 2030-02-30"), "2:66 BAD_VALUE"),
+    (exception("address: tier"), "2:35 ADDRESS_INVALID"),
+    (exception("code: a_b"), "2:21 BAD_VALUE"),
+    ("project: acme\nrules: {A_B: of}\n", "2:14 BAD_VALUE"),
+    ("project: acme\nrules: off\n", "2:8 BAD_TYPE"),
     (portal("applyFrom: elsewhere"), "3:27 BAD_VALUE"),
     (portal("promotes: sandbox"), "3:26 PORTAL_UNKNOWN"),
     (portal("promotes: production"), "3:26 PORTAL_UNKNOWN"),
@@ -111,8 +126,8 @@ FAULTS = [
     ("project: acme\nrecord: {remote: https://git.example/a}\n", "2:18 BAD_VALUE"),
     ("project: acme\nrecord: {branch: -f}\n", "2:18 BAD_VALUE"),
     ("project: acme\nrecord: {branch: a/../b}\n", "2:18 BAD_VALUE"),
-    (portal("exceptions: []"), "3:16 NOT_YET"),
-    (portal("exceptions: off"), "3:16 NOT_YET"),
+    (portal("exceptions: off"), "3:28 BAD_TYPE"),
+    (portal("rules: {A_B: grave}"), "3:29 BAD_VALUE"),
     (portal("counts: sample"), "3:24 BAD_VALUE"),
     (portal("hazards: {OPTION_REMOVED: info}"), "3:42 BAD_VALUE"),
     (portal("hazards: {IMMUTABLE_FIELD: warning}"), "3:26 UNKNOWN_KEY"),
@@ -129,10 +144,10 @@ def test_each_fault_is_found_at_its_place(complaints: Complaints, text: str, exp
 def test_all_faults_come_together(complaints: Complaints) -> None:
     """One run names everything that is wrong, in the order of the file."""
     found = complaints(
-        "project: acme\nproject: b\nportal: {}\nportals:\n  a: {tier: pro, drift: keep}\nexceptions: []\n"
+        "project: acme\nproject: b\nportal: {}\nportals:\n  a: {tier: pro, drift: keep}\nexceptions: {}\n"
     )
 
-    codes = ["DUPLICATE_KEY", "UNKNOWN_KEY", "BAD_VALUE", "BAD_VALUE", "NOT_YET"]
+    codes = ["DUPLICATE_KEY", "UNKNOWN_KEY", "BAD_VALUE", "BAD_VALUE", "BAD_TYPE"]
     assert [finding.code for finding in found] == codes
 
 
@@ -143,7 +158,7 @@ def test_all_faults_come_together(complaints: Complaints) -> None:
         (portal("acountType: STANDARD"), "did you mean accountType?"),
         (portal("accountType: developer-test"), "did you mean DEVELOPER_TEST?"),
         (portal("drift: overwite"), "did you mean overwrite?"),
-        ("project: a\nzzz: 1\n", "known here: project, portals, blueprints, record, libraries"),
+        ("project: a\nzzz: 1\n", "known here: project, portals, blueprints, record, rules, exceptions, libraries"),
         (portal("protected: no"), "write true or false, without quotes"),
         (portal("allow: X:y.z"), "put it in brackets: [one, two]"),
         (portal("bindings: {tier: a}"), "write an address of a blueprint, such as property.contacts.tier"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from desk import PROJECT, Desk
 from proofs.fault_stories import CELL
+from proofs.kill_story import KILL
 
 from cvpctl.emulator.limits import Limits
 from cvpctl.emulator.server import Emulator
@@ -57,4 +58,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         verbs, faults = ({str(cell).split(" at ", 1)[part] for cell in cells} for part in (0, 1))
         terminalreporter.write_line(
             f"fault matrix: {len(cells)} cells held, {len(verbs)} verbs by {len(faults)} faults"
+        )
+    kills = [
+        str(told).partition(" ")[0]
+        for one in passed
+        if one.when == "call"
+        for name, told in one.user_properties
+        if name == KILL
+    ]
+    if kills:
+        terminalreporter.write_line(
+            f"kill -9: {len(kills)} cells held, at {kills.count('line')} lines of the journal and before the answer to "
+            f"{kills.count('write')} writes"
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk import PROJECT, Desk
+from scenarios.ci_runners import shared_by_git
 from scenarios.older_portal import BLUEPRINT, make_older
 
 from cvpctl.emulator.server import Emulator
@@ -41,3 +42,9 @@ def older(fresh: Desk) -> Desk:
     """The same with all that the blueprint states made by hand, under other names, and bound."""
     make_older(fresh)
     return fresh
+
+
+@pytest.fixture
+def shared(fresh: Desk) -> Desk:
+    """A repository with a remote, whose records are on the branch."""
+    return shared_by_git(fresh)

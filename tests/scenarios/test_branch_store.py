@@ -2,60 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from desk import Desk
 from repository import committed, git
+from scenarios.ci_runners import BRANCH, FILE, ON_BRANCH, blueprint, record_in, runner
 
-ON_BRANCH = "record: {store: branch}\n"
-FILE = "blueprints/portal.yaml"
-BRANCH = "cvpctl/applied"
 LABEL = "/crm/properties/2026-09/contacts/region"
-
-
-def blueprint(label: str = "Region") -> str:
-    return f"""\
-blueprint: acme/portal
-version: 1.0.0
-objects:
-  contacts:
-    groups: {{value_path: {{label: Value}}}}
-    properties:
-      region: {{label: {label}, groupName: value_path, type: string, fieldType: text}}
-"""
-
-
-@pytest.fixture
-def shared(fresh: Desk, tmp_path: Path) -> Desk:
-    """A repository with a remote, whose records are on the branch."""
-    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch", "main", "remote.git")
-    fresh.write(".gitignore", "remote.git/\nci*/\n")
-    fresh.write(FILE, blueprint())
-    fresh.write("cvpctl.yaml", fresh.read("cvpctl.yaml") + ON_BRANCH)
-    git(fresh.folder, "init", "--quiet", "--initial-branch", "main")
-    fresh.write(".gitignore", "remote.git/\nci*/\n.state/\n.cvpctl/\n")
-    committed(fresh.folder)
-    git(fresh.folder, "remote", "add", "origin", "remote.git")
-    git(fresh.folder, "push", "--quiet", "origin", "main")
-    return fresh
-
-
-def runner(desk: Desk, name: str, *words: str) -> Path:
-    """Clone as CI does: one commit, no branch, nobody's name."""
-    folder = desk.folder / name
-    url = f"file://{desk.folder / 'remote.git'}"
-    git(desk.folder, "clone", "--quiet", "--depth", "1", "--branch", "main", *words, url, str(folder))
-    git(folder, "checkout", "--quiet", "--detach")
-    return folder
-
-
-def record_in(folder: Path, ref: str = BRANCH, path: str = "applied/acme.json") -> dict[str, object]:
-    return dict(json.loads(git(folder, "show", f"{ref}:{path}")))
 
 
 def test_what_one_runner_applied_the_next_one_knows(shared: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ import pytest
 from desk import Desk
 from repository import committed, git
 
+from cvpctl.project import Lock, Pin
+
 BLUEPRINT = """\
 blueprint: acme/portal
 version: 1.0.0
@@ -128,6 +130,41 @@ def test_new_libraries_and_another_store_are_told(guarded: Desk) -> None:
     found = {(place, message.split()[0]) for _, place, message in alarms(guarded)}
 
     assert {("cvpctl.yaml:12:21", "libraries.shared"), ("cvpctl.yaml:13:17", "record.store")} == found
+
+
+def test_what_an_audit_forgives_is_told(guarded: Desk) -> None:
+    """A rule that is switched off, and an exception, each at its place; a rule that weighs more is no alarm."""
+    words = "code: A_B, address: property.contacts.tier, reason: agreed"
+    top = f"rules: {{A_B: off, C_D: error}}\nexceptions: [{{{words}, expires: 2030-01-31}}]\n"
+    guarded.write("cvpctl.yaml", settings(guarded, top=top))
+    first = alarms(guarded)
+    committed(guarded.folder)
+    guarded.write("cvpctl.yaml", settings(guarded, top=top.replace("2030", "2031")))
+    later = alarms(guarded)
+
+    exception = "exceptions.property.contacts.tier A_B 203{}-01-31 agreed is new since main"
+    assert [
+        ("SETTINGS_LOOSENED", "cvpctl.yaml:13:14", exception.format(0)),
+        ("SETTINGS_LOOSENED", "cvpctl.yaml:12:14", "rules.A_B is new: off since main"),
+    ] == first
+    assert [("SETTINGS_LOOSENED", "cvpctl.yaml:13:14", exception.format(1))] == later
+
+
+def test_another_pin_and_a_wider_workspace_are_told(guarded: Desk) -> None:
+    """What blueprints build on, and how far they reach, is said outside of cvpctl.yaml."""
+    Lock({"shared": Pin("sha256:" + "ab" * 32, "shared@v1")}).save(guarded.folder)
+    git(guarded.folder, "add", "cvpctl.lock")
+    git(guarded.folder, "commit", "--quiet", "-m", "pinned")
+    Lock({"shared": Pin("sha256:" + "cd" * 32, "evil@v1")}).save(guarded.folder)
+    guarded.write("cvpctl-workspace.yaml", "clients: [.]\n")
+
+    found = {(code, place, message.split(" since")[0]) for code, place, message in alarms(guarded)}
+
+    said = "the library shared is now evil@v1 (sha256:cdcdcdcdcdcd), and was shared@v1 (sha256:abababababab)"
+    assert {
+        ("SETTINGS_CHANGED", "cvpctl.lock:4:5", said),
+        ("SETTINGS_LOOSENED", "cvpctl-workspace.yaml:1:1", "cvpctl-workspace.yaml is new"),
+    } == found
 
 
 def test_a_changed_workflow_is_told_with_its_first_changed_line(guarded: Desk) -> None:
