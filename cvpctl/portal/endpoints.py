@@ -111,7 +111,6 @@ ENDPOINTS = {
         _read("properties", "list", "/{objectType}"),
         _read("properties", "list_archived", "/{objectType}", archived="true"),
         _read("properties", "list_sensitive", "/{objectType}"),
-        _read("properties", "batch_read", "/{objectType}/batch/read", "POST"),
         _create("properties", "create", "/{objectType}"),
         _create("properties", "batch_create", "/{objectType}/batch/create"),
         _update("properties", "update", _ONE),

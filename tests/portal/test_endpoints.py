@@ -53,7 +53,6 @@ def test_every_operation_a_kind_names_is_registered(kind: object) -> None:
 def test_whatever_is_not_a_read_is_flagged_as_a_write() -> None:
     """Only GETs, and the POSTs known to read, pass on a read-only portal."""
     reading_posts = {
-        "properties.batch_read",
         "auth.introspect",
         "objects.search",
         "objects.batch_read",
