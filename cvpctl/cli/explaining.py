@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cvpctl.cli.explaining_codes import CODE, meaning_of, meanings
+from cvpctl.cli.explaining_codes import CODE, meanings, told_of_code
 from cvpctl.cli.explaining_live import sections, see
 from cvpctl.cli.explaining_resource import explained
 from cvpctl.cli.explaining_settings import setting_at
@@ -22,7 +22,7 @@ from cvpctl.kinds import KINDS
 from cvpctl.model import Address, AddressError, Finding, canonical
 from cvpctl.project import PROJECT_FILE, Shelf, find_project
 from cvpctl.project.reading import nearest
-from cvpctl.render.explain_text import Explanation, code_text, explain_text
+from cvpctl.render.explain_text import Explanation, explain_text
 
 _PLACE = re.compile(r"(.+?):([0-9]{1,9})(?::([0-9]{1,9}))?")
 _SUFFIXES = (".yaml", ".yml")
@@ -34,7 +34,7 @@ def explanation_text(what: str, paths: Sequence[Path], portal_name: str | None) 
     Raises UsageProblem for words that name nothing, BlueprintInvalid where a file is too broken to say anything.
     """
     if CODE.fullmatch(what) and not Path(what).exists():
-        return code_text(meaning_of(what), color=colored())
+        return told_of_code(what)
     place = _PLACE.fullmatch(what)
     if place:
         told = _at(Path(place[1]), int(place[2]), int(place[3] or 0), paths, portal_name)

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from cvpctl.model import Address, Severity
+from cvpctl.model.audit import Case, Principle, RuleCard
 from cvpctl.policy.subject import Subject
 
-
-class Principle(StrEnum):
-    """The five operating principles (www.valuefirstteam.com/cvp/), and two headings of ours beside them."""
-
-    CUSTOMER_CENTRIC = "customer-centric"
-    CONFIGURATION = "configuration over customization"
-    COMMERCE = "commerce within"
-    AI_NATIVE = "AI-native"
-    WHOLENESS = "wholeness"
-    NAMING = "naming"  # ours
-    HYGIENE = "hygiene"  # ours
+__all__ = ["Case", "Principle", "Rule", "Violation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +23,14 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """An example that the rule is held to: a blueprint as YAML, and the addresses it must be told about, if any."""
-
-    story: str
-    blueprint: str
-    breaks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     """`code` is stable and upper-case. `source` is the address of a page, or begins with `ours:` and gives the reason.
 
-    `needs` names what must be known to judge: `live` (a portal), `fills` (--fill-rate), `scopes` (the token's).
+    `needs` names what must be known to judge: `live` (a portal), `blueprint` (what only blueprints say, such as
+    purposes), `fills` (--fill-rate), `scopes` (the token's), and lists that must have been read: `schema`, or
+    `pipeline.orders` of one object. A rule that looks at nothing and tells nothing counts as not judged.
+    At least one of the `cases` breaks the rule and one keeps it; `Case` says how those that need a portal are stated.
+    `counts` are addresses of HubSpot's own properties whose fills it wants; what people made is counted anyway.
     `proven` describes one true positive that a person looked at; a rule without it is `shipped` off, and settings may
     switch it on.
     """
@@ -61,7 +46,24 @@ class Rule:
     cases: tuple[Case, ...]
     needs: frozenset[str] = frozenset()
     proven: str = ""
+    counts: tuple[str, ...] = ()
 
     @property
     def shipped(self) -> bool:
         return bool(self.proven)
+
+    @property
+    def card(self) -> RuleCard:
+        """The rule as it is told to a reader."""
+        return RuleCard(
+            self.code,
+            self.principle,
+            self.severity,
+            self.title,
+            self.why,
+            self.source,
+            self.fix,
+            tuple(sorted(self.needs)),
+            self.proven,
+            self.cases,
+        )

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cvpctl.model import Address, Body, Purpose, Resource, Scope, Unknown
+from cvpctl.model import Address, Body, Desired, Purpose, Resource, Scope, State, Unknown, Unseen
+
+_Index = Mapping[tuple[str, tuple[str, ...]], tuple[Address, ...]]
+_MAKE_AN_OBJECT = ("schema", "property")
+"""Without these lists a portal does not offer the object; one without pipelines may well be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Subject:
     `resources` holds bodies in the API's shape; live ones carry HubSpot's own things too (`hubspotDefined`).
     `unknown` scopes could not be read, so nothing is said about what they lack. `scopes` are the token's, None where
     nobody asked; `fills` is empty unless counted. `switched_off` are objects that the portal does not offer.
+    `observed` are live things that blueprints refer to and never write; `declared` says that blueprints were read,
+    alone or beside a portal, so that purposes and sources of truth which are not there were not stated.
     """
 
     resources: Mapping[Address, Resource]
@@ -33,12 +39,51 @@ class Subject:
     fills: Mapping[Address, Fill] = field(default_factory=dict)
     scopes: frozenset[str] | None = None
     switched_off: frozenset[str] = frozenset()
+    observed: frozenset[Address] = frozenset()
+    declared: bool = False
+    _index: _Index = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Dozens of rules walk thousands of resources: sorting them once per walk would cost seconds.
+        index: dict[tuple[str, tuple[str, ...]], list[Address]] = {}
+        for address in sorted(self.resources, key=_in_order):
+            index.setdefault((address.kind, ()), []).append(address)
+            if address.scope:
+                index.setdefault((address.kind, address.scope), []).append(address)
+        object.__setattr__(self, "_index", {key: tuple(found) for key, found in index.items()})
+
+    @classmethod
+    def of_blueprints(cls, desired: Desired) -> Subject:
+        return cls(
+            desired.resources,
+            purposes=desired.purposes,
+            sources_of_truth=desired.sources_of_truth,
+            observed=desired.observed,
+            declared=True,
+        )
+
+    @classmethod
+    def of_portal(cls, state: State, desired: Desired | None = None) -> Subject:
+        """Make a subject of what a portal answered; `desired` says what things are for, where blueprints tell.
+
+        A list that HubSpot does not offer here is empty, and that is known.
+        """
+        missing = {scope for scope, why in state.unknown.items() if why.why is Unseen.NOT_ENABLED}
+        off = {names[0] for kind, names in missing if kind in _MAKE_AN_OBJECT and names}
+        return cls(
+            state.resources,
+            live=True,
+            purposes=desired.purposes if desired else {},
+            sources_of_truth=desired.sources_of_truth if desired else {},
+            unknown={scope: why for scope, why in state.unknown.items() if scope not in missing},
+            switched_off=frozenset(off),
+            observed=desired.observed if desired else frozenset(),
+            declared=desired is not None,
+        )
 
     def of(self, kind: str, *scope: str) -> Iterator[Resource]:
         """Yield the resources of a kind, of one scope where it is given, in the order of their addresses."""
-        for address in sorted(self.resources):
-            if address.kind == kind and (not scope or address.scope == scope):
-                yield self.resources[address]
+        return (self.resources[address] for address in self._index.get((kind, scope), ()))
 
     def authored(self, kind: str, *scope: str) -> Iterator[Resource]:
         """Yield those that people made: HubSpot's own names and labels are nobody's fault."""
@@ -52,3 +97,7 @@ class Subject:
     def objects(self) -> frozenset[str]:
         """The objects that anything is said about."""
         return frozenset(name for address in self.resources for name in address.scope)
+
+
+def _in_order(address: Address) -> tuple[str, tuple[str, ...], str, tuple[str, ...], str]:
+    return address.kind, address.scope, address.key, address.subpath, address.field

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from click.testing import CliRunner
+from docs.audit_table import AUDIT_TABLES
 from docs.documents import DOCUMENTS, ROOT
 from docs.emulator_table import EMULATOR_TABLES
 
@@ -137,4 +138,5 @@ _TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "project": lambda: _fields(project_schema()),
     "portal": lambda: _fields(project_schema()["properties"]["portals"]["additionalProperties"]),
     **EMULATOR_TABLES,
+    **AUDIT_TABLES,
 }

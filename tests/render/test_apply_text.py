@@ -38,6 +38,46 @@ def test_in_part(golden: Golden) -> None:
     golden("apply_in_part.txt", outcome_text(report, color=False, width=100))
 
 
+def test_pending_is_told_apart() -> None:
+    """A field that may still come to read as written is no field that was ignored, and neither is what nobody read."""
+    moved = (STAGE, FieldChange(("label",), "Stage", "Phase"))
+    label = Address("label", ("deals", "contacts"), "payer")
+    report = Report(
+        DONE, (KEPT,), calls_read=2, calls_written=1, pending=(moved,), unread={label: "a scope is missing"}
+    )
+
+    assert outcome_text(report, color=False, width=110).splitlines() == [
+        "1 field not converged: accepted, and still different when read back.",
+        "  property.contacts.value_path_stage hasUniqueValue",
+        "    the portal answered 200 and kept false instead of true",
+        "1 field pending: accepted, and the portal may still come to show it.",
+        "  property.contacts.value_path_stage label",
+        '    read "Stage" when the reading back ended; written was "Phase"',
+        "1 resource could not be read back: a scope is missing",
+        "    label.deals.contacts.payer",
+        "",
+        "Apply: 12 resources in 1 call, 1 field not converged, 1 field pending, 1 not read back",
+        "Written, but not verified: the portal may need more time, or ignores these fields. Plan again to see.",
+        "Read back in 2 calls; 0.0 s.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        Report(DONE, pending=((STAGE, FieldChange(("label",), "Stage", "Phase")),)),
+        Report(DONE, unread={STAGE: "the day's calls are used up"}),
+    ],
+    ids=["pending", "unread"],
+)
+def test_what_nobody_saw_is_not_verified(report: Report) -> None:
+    """Where anything was not seen as written, that word does not stand."""
+    text = outcome_text(report, color=False, width=110)
+
+    assert "Verified" not in text
+    assert "Written, but not verified. Plan again to see" in text
+
+
 def test_all_done() -> None:
     """An apply that went well takes three lines."""
     report = Report(DONE, calls_read=2, calls_written=1, seconds=0.44)

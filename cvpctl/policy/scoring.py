@@ -1,0 +1,35 @@
+"""From a report to a score per principle: how many of its rules are kept, of those that could be judged. Pure.
+
+Rules are counted and not things, so that a portal does not come off better for being large: one order pipeline that is
+missing weighs as much in a portal of ten properties as in one of five thousand. How much is left to do stands beside
+the score, as the number of findings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from cvpctl.model import Finding, Severity
+from cvpctl.model.audit import Principle, RuleCard, Score
+from cvpctl.policy.judging import Report
+
+
+def scores(report: Report, cards: Iterable[RuleCard], findings: Iterable[Finding]) -> tuple[Score, ...]:
+    """Score every principle; `findings` are those that are left when exceptions took theirs."""
+    told = Counter(finding.code for finding in findings)
+    cards = tuple(cards)
+    return tuple(
+        _score(principle, [card for card in cards if card.principle is principle], report, told)
+        for principle in Principle
+    )
+
+
+def _score(principle: Principle, cards: Iterable[RuleCard], report: Report, told: Counter[str]) -> Score:
+    codes = [
+        card.code
+        for card in cards
+        if card.code not in report.unjudged and report.weights[card.code] is not Severity.INFO
+    ]
+    kept = sum(not told[code] for code in codes)
+    return Score(principle, kept, len(codes), sum(told[card.code] for card in cards))

@@ -1,0 +1,94 @@
+"""The rule about statuses in a property where HubSpot would carry them in a pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cvpctl.model import BY_NAME, OBJECT_TYPES, Resource, Severity
+from cvpctl.policy.authored import is_choice, label_of, options, properties
+from cvpctl.policy.rule import Case, Principle, Rule, Violation
+from cvpctl.policy.subject import Subject
+from cvpctl.policy.words import listed, words
+
+_STATES = listed("status stage phase state")
+_FEWEST = 3
+"""Two options are a yes and a no."""
+_SAYS_NOTHING = listed("current overall general main internal pipeline progress workflow process") | {
+    word for native in OBJECT_TYPES if native.stage_cap for word in words(native.singular)
+}
+"""Words that leave it the status of something with pipelines: that of a payment or an insurance is no stage."""
+
+
+def status_fields(subject: Subject) -> Iterator[Violation]:
+    for one in properties(subject):
+        if _may_have_pipelines(one.address.scope[0]) and is_choice(one) and _is_the_records_status(one):
+            steps = ", ".join(option.label for option in options(one)[:_FEWEST])
+            message = (
+                f"{label_of(one)!r} is a list of statuses ({steps}, …) where {one.address.scope[0]} have pipelines"
+            )
+            yield Violation(message, one.address)
+
+
+def _may_have_pipelines(name: str) -> bool:
+    native = BY_NAME.get(name)
+    return native is None or bool(native.stage_cap)
+
+
+def _is_the_records_status(one: Resource) -> bool:
+    said = words(label_of(one))
+    own = set(words(one.address.scope[0]))
+    about = set(said) - _STATES
+    return bool(_STATES & set(said)) and about <= _SAYS_NOTHING | own and len(options(one)) >= _FEWEST
+
+
+RULES = (
+    Rule(
+        code="STATUS_FOR_PIPELINE",
+        principle=Principle.CONFIGURATION,
+        severity=Severity.INFO,
+        title="A list of statuses where a pipeline serves",
+        why=(
+            "A pipeline has a board, dates for each stage, probabilities and automation; a list of statuses has none, "
+            "and beside a pipeline it soon says something else than the stage. "
+            "The authors name it an error to use a status field where a pipeline serves. "
+            "They are not of one mind: their pages on services, projects and deliverables list a status themselves."
+        ),
+        source="https://valuecreationprotocol.com/hubspot-cvp",
+        fix="Make the statuses stages of a pipeline of the object that goes through them; keep a list only for what "
+        "changes independently of the record.",
+        judge=status_fields,
+        cases=(
+            Case(
+                "The payment is another thing than the order, and has a status of its own.",
+                """\
+objects:
+  orders:
+    properties:
+      insurance_status:
+        label: Insurance Status
+        type: enumeration
+        fieldType: select
+        groupName: order_information
+        options: [Requested, Offered, Insured]
+""",
+            ),
+            Case(
+                "Projects have pipelines.",
+                """\
+objects:
+  projects:
+    properties:
+      project_status:
+        label: Project Status
+        type: enumeration
+        fieldType: select
+        groupName: project_information
+        options: [Planned, Running, Done]
+""",
+                breaks=("property.projects.project_status",),
+            ),
+        ),
+        proven="A recorded set-up of a course platform keeps Order Status (fulfilled, failed, created, refunded) as a "
+        "list on deals, where orders have pipelines for it.",
+    ),
+)
