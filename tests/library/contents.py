@@ -106,10 +106,17 @@ def parts() -> list[Part]:
 
 
 @cache
+def outside() -> list[Part]:
+    """Return what blueprints outside that library state themselves, be it new or more of what they extend."""
+    found = [(file, part) for file in LEAVES if file.is_ours for part in parts_of(file.path)]
+    return [part for file, part in found if part.file == f"blueprints/{file.name}"]
+
+
+@cache
 def everything() -> list[Part]:
-    """Return that, and what blueprints outside it state themselves."""
-    outside = [(file, part) for file in LEAVES if file.is_ours for part in parts_of(file.path)]
-    return [*parts(), *(part for file, part in outside if part.file == f"blueprints/{file.name}")]
+    """Return every address once, as the lowest file states it."""
+    inside = {part.address for part in parts()}
+    return [*parts(), *(part for part in outside() if part.address not in inside)]
 
 
 def of_kind(kind: str, *scope: str) -> list[Part]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from client_repository import ROOT
+from library.contents import BLUEPRINTS, ROOT, SHELF
 
 from cvpctl.blueprint import load_desired
 from cvpctl.engine.suggesting import advise_blueprints
 from cvpctl.model.suggestion import Likeness
 
-BLUEPRINTS = ROOT / "blueprints"
-
 
 def test_the_library_repeats_nothing_of_hubspots() -> None:
     """No property of it is taken for HubSpot's, none reads like another on its object, and no name has two types."""
-    desired, _ = load_desired([BLUEPRINTS], root=ROOT)
+    desired, _ = load_desired([BLUEPRINTS], root=ROOT, shelf=SHELF)
 
     advice = advise_blueprints(desired)
 
