@@ -11,6 +11,8 @@ from pathlib import Path
 
 from cvpctl.cli.session import read_blueprints
 from cvpctl.cli.values import values_of
+from cvpctl.engine.pages import USUAL_DOMAIN, Pages
+from cvpctl.engine.runbook import where
 from cvpctl.errors import UsageProblem
 from cvpctl.model import ManualStep
 from cvpctl.model.attested import Attested
@@ -62,9 +64,16 @@ def attest(key: str, portal_name: str | None, *, note: str, by: str, withdraw: b
 def listed(portal_name: str | None) -> list[StepRow]:
     """Return the steps in the order of the runbook, then what was attested and is asked for no more."""
     book = _Runbook.of(portal_name)
-    rows = [StepRow(step.key, step.step, book.attested.get(step.key), bool(step.check)) for step in book.steps.values()]
+    pages = Pages(book.settings.name, USUAL_DOMAIN, book.settings.portal_id or 0)
+    rows = [_row(step, book, pages) for step in book.steps.values()]
     gone = (key for key in sorted(book.attested) if key not in book.steps)
     return [*rows, *(StepRow(key, book.attested[key].step, book.attested[key], asked=False) for key in gone)]
+
+
+def _row(step: ManualStep, book: _Runbook, pages: Pages) -> StepRow:
+    # Whoever has no portal id yet gets no link into somebody else's.
+    link = where(step, pages) if book.settings.portal_id else ""
+    return StepRow(step.key, step.step, book.attested.get(step.key), bool(step.check), link=link)
 
 
 def _known(key: str, keys: list[str]) -> str:

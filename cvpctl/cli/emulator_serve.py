@@ -34,9 +34,12 @@ class Wanted:
     state: dict[str, object] | None
     latency: float
     ready_file: Path | None
+    paced: bool = True
 
     def prepare(self, portal: Emulator) -> None:
-        """Give the portal its content and the tokens beyond the first."""
+        """Give the portal its content, the tokens beyond the first, and its pace."""
+        from cvpctl.emulator.limits import Limits  # noqa: PLC0415
+
         if self.state is not None and portal.fresh:
             portal.load(self.state)
         elif self.state is not None:
@@ -47,6 +50,8 @@ class Wanted:
             else:
                 portal.add_portal(key.portal_id, key.token, tier=self.tier)
         portal.faults.latency = self.latency
+        if not self.paced:
+            portal.set_limits(Limits.off())
 
     def announce(self, portal: Emulator) -> None:
         """Say where the portal is; base URL and portal id stand alone in the first lines, where programs read them."""
@@ -90,6 +95,7 @@ class Wanted:
     help="What a new portal holds: a snapshot, or a directory of recorded answers of HubSpot.",
 )
 @click.option("--latency", type=click.FloatRange(0), default=0, metavar="MS", help="How long each answer takes.")
+@click.option("--no-rate-limit", is_flag=True, help="Take calls as fast as they come, as HubSpot would not.")
 @click.option(
     "--ready-file",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -104,6 +110,7 @@ def serve(
     tier: Tier,
     seed: Path | None,
     latency: float,
+    no_rate_limit: bool,
     ready_file: Path | None,
 ) -> int:
     """Serve until interrupted; prints base URL, portal id, and lines to paste into another terminal.
@@ -115,7 +122,7 @@ def serve(
     from cvpctl.emulator.serving import serve as serve_portal  # noqa: PLC0415
 
     keys = keys_of(tokens, variables)
-    wanted = Wanted(keys, tier, seed_of(seed, tier) if seed else None, latency / 1000, ready_file)
+    wanted = Wanted(keys, tier, seed_of(seed, tier) if seed else None, latency / 1000, ready_file, not no_rate_limit)
     path = made(db or own_db())
     first = keys[0]
     with _withdrawn(ready_file), in_use_said(path), _taken_said(port):

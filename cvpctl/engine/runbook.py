@@ -54,8 +54,13 @@ def followed(plan: Plan, known: Sequence[Followed], pages: Pages) -> Plan:
     )
 
 
+def where(step: ManualStep, pages: Pages) -> str:
+    """Return the address of the screen where a step is done, or nothing."""
+    return pages.of(step.link or (OBJECT_LIBRARY if step.check == OBJECT_LIBRARY else ""), step.object)
+
+
 def _open(step: ManualStep, pages: Pages) -> Finding:
-    link = pages.of(step.link or (OBJECT_LIBRARY if step.check == OBJECT_LIBRARY else ""), step.object)
+    link = where(step, pages)
     after = "the next plan sees that it is done" if step.check else f"then: {pages.attest(step.key)}"
     help_ = f"{link} , {after}" if link else after
     return Finding(STEP, Severity.INFO, step.step, help_, place=step.place)

@@ -16,13 +16,17 @@ NONE = "The blueprints have no runbook."
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One step; of one that the portal can tell, only the portal knows. Not `asked`: no blueprint asks any more."""
+    """One step; of one that the portal can tell, only the portal knows. Not `asked`: no blueprint asks any more.
+
+    `link` leads to the screen where it is done.
+    """
 
     key: str
     step: str
     attested: Attested | None
     by_portal: bool = False
     asked: bool = True
+    link: str = ""
 
 
 def attest_text(rows: Sequence[StepRow], *, color: bool, width: int) -> str:
@@ -33,6 +37,8 @@ def _lines(rows: Sequence[StepRow], width: int) -> Iterator[Text]:
     for row in rows:
         yield line((visible(row.key), CODE), ("  " + state(row), FAINT))
         yield from wrapped(visible(row.step), indent=2, width=width)
+        if row.link and row.attested is None:
+            yield line((row.link, FAINT), indent=2)
         if row.attested and row.attested.note:
             yield from wrapped(visible(row.attested.note), indent=2, width=width, style=FAINT)
     yield BLANK

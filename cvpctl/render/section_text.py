@@ -17,6 +17,8 @@ from cvpctl.render.unmanaged import IN_NAMESPACE, NAMESPACE_NOTE, NAMESPACE_TITL
 from cvpctl.render.wording import visible
 
 SIDES = ("portal", "blueprint")
+FEW_STEPS = 5
+SHOWN_STEPS = 3
 
 
 def alarms(plan: Plan, width: int) -> Iterator[Text]:
@@ -33,7 +35,7 @@ def sections(plan: Plan, width: int) -> Iterator[Text]:
     yield from held(plan.held, width)
     yield from _blocked(plan, width)
     yield from found("Not available here", "", plan.unavailable, width)
-    yield from found("Manual", "HubSpot has no API for it", plan.manual, width)
+    yield from _manual(plan, width)
     yield from unknown(plan, width)
     yield from found(NAMESPACE_TITLE, NAMESPACE_NOTE, coded(plan.notices, IN_NAMESPACE), width)
     yield from found("Notices", "", others(plan.notices), width)
@@ -84,6 +86,19 @@ def _rows(change: Change, width: int, sides: tuple[str, str] | None) -> Iterator
 def _headline(change: Change) -> Text:
     place = Text(f"  {visible(str(change.place))}", FAINT) if change.place else Text("")
     return headline(change, str(change.address), 0, 0, indent=2) + place
+
+
+def _manual(plan: Plan, width: int) -> Iterator[Text]:
+    """Yield a few steps with where to do them; of many the first: a plan is about what it changes."""
+    if len(plan.manual) <= FEW_STEPS:
+        yield from found("Manual", "HubSpot has no API for it", plan.manual, width)
+        return
+    yield from heading("Manual", len(plan.manual), "HubSpot has no API for it")
+    for finding in plan.manual[:SHOWN_STEPS]:
+        yield from wrapped(visible(finding.message), indent=4, width=width, first=line("- ", indent=2))
+    portal = visible(str(plan.run.get("portal") or "NAME"))
+    words = (f"cvpctl attest --list --portal {portal}", PASTE)
+    yield line((f"… and {len(plan.manual) - SHOWN_STEPS} more:  ", FAINT), words, indent=2)
 
 
 def unknown(plan: Plan, width: int) -> Iterator[Text]:

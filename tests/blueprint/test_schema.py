@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from cvpctl.blueprint import blueprint_schema, check
 from cvpctl.blueprint.schema import schema_text
+from cvpctl.project import Shelf
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent.parent
@@ -43,8 +44,8 @@ def test_an_editor_sees_mistakes_of_shape(name: str) -> None:
 def test_shipped_blueprints_are_sound() -> None:
     """What the repository offers to clients has neither errors nor warnings."""
     folders = [path for path in (REPOSITORY / "blueprints").iterdir() if path.is_dir()]
-    assert len(folders) > 2
-    assert check(folders, root=REPOSITORY).findings == ()
+    assert "value-first" in {folder.name for folder in folders}
+    assert check(folders, root=REPOSITORY, shelf=Shelf.of(None)).findings == ()
 
 
 WHOLE = {"label": "Seats", "groupName": "g", "type": "number", "fieldType": "number"}
