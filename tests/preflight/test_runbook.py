@@ -178,3 +178,18 @@ def test_a_file_that_builds_on_another_may_word_a_step_anew(make: Make) -> None:
     )
 
     assert {"Lay deals out as in the workshop", "Agree on who owns what, in writing"} == {*_steps(planned(desk))}
+
+
+def test_of_many_steps_a_plan_shows_the_first(make: Make) -> None:
+    """A plan is about what it changes: beyond five steps it names three, and the command that lists all with links."""
+    steps = "".join(f"  - {{step: Do thing {n}., object: deals, link: objectSettings}}\n" for n in range(7))
+    desk = make("runbook:\n" + steps)
+
+    said = desk.run("plan").said
+    listed = desk.run("attest", "--list").said
+
+    assert [True] * 3 + [False] * 4 == [f"Do thing {n}." in said for n in range(7)]
+    assert "Manual (7)" in said
+    assert "… and 4 more:  cvpctl attest --list --portal acme" in said
+    assert [True] * 7 == [f"Do thing {n}." in listed for n in range(7)]
+    assert 7 == listed.count(f"https://app.hubspot.com/sales-products-settings/{desk.emulator.portal_id}/object/0-3")
