@@ -22,7 +22,7 @@ from cvpctl.blueprint.language import (
     VARIABLES,
     written_schema,
 )
-from cvpctl.blueprint.language_items import NOT_YET, Schema
+from cvpctl.blueprint.language_items import Schema
 from cvpctl.kinds import KINDS, Kind
 from cvpctl.model import OBJECT_TYPES
 
@@ -112,7 +112,7 @@ def _variables() -> dict[str, Any]:
 
 def _valued(schema: Schema) -> dict[str, Any]:
     """Return the schema with `${var.name}` let in wherever a scalar is not just any text."""
-    if NOT_YET in schema or schema is _REPLACE:
+    if schema is _REPLACE:
         return dict(schema)
     if "if" in schema:
         return {**schema, **{branch: _valued(schema[branch]) for branch in ("then", "else") if branch in schema}}

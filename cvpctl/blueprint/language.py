@@ -1,7 +1,6 @@
 """The blueprint language as one JSON Schema: the kinds' fragments inside the frame that holds them.
 
-`read` walks it, and `schemas/blueprint.schema.json` is it, made to fit editors. What later versions will read is
-marked with `x-notYet`: an editor may know the word, a run says that it does nothing with it.
+`read` walks it, and `schemas/blueprint.schema.json` is it, made to fit editors.
 """
 
 from __future__ import annotations

@@ -8,13 +8,8 @@ from typing import Any
 from cvpctl.model import FILLERS
 
 Schema = Mapping[str, Any]
-NOT_YET = "x-notYet"
 ADDRESS = {"type": "string", "minLength": 1, "description": "An address, e.g. property.contacts.value_path_stage."}
 END = {"type": "string", "minLength": 1}
-
-
-def later(description: str) -> dict[str, Any]:
-    return {"description": f"{description} Not read by this version yet.", NOT_YET: True}
 
 
 def table(description: str, properties: Mapping[str, Any], **more: Any) -> dict[str, Any]:
@@ -52,7 +47,11 @@ REMOVED_ITEM: Schema = table(
     "A tombstone: this goes. Nothing goes because it is absent.",
     {
         "address": {**ADDRESS, "description": "What goes, e.g. property.contacts.x or property.contacts.x/options/y."},
-        "ifRecords": later("What to do where records hold values."),
+        "ifRecords": {
+            "type": "string",
+            "enum": ["block"],
+            "description": "block: records that hold a value stop it until somebody allows it, as they do unsaid.",
+        },
     },
     required=["address"],
 )

@@ -68,7 +68,7 @@ class Omissions:
     def tell(self, found: Findings) -> None:
         """Note the lines that took nothing out."""
         for line in self.lines:
-            if not line.hit:
+            if not line.hit and not line.mention.implied:
                 near = "" if _is_glob(line.pattern) else nearest(line.pattern, self.seen)
                 help_ = f"did you mean {near}?" if near and near != line.pattern else "take the line out"
                 message = f"nothing that is inherited here is {line.pattern}"

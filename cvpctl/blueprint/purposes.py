@@ -8,9 +8,10 @@ from typing import Any
 from cvpctl.blueprint.findings import Findings
 from cvpctl.blueprint.language import JUSTIFICATION
 from cvpctl.blueprint.layers import Layers
+from cvpctl.blueprint.spelling import suggestion
 from cvpctl.blueprint.statement import Statement
 from cvpctl.blueprint.statements import Truth
-from cvpctl.model import Address, Purpose, find_object_type
+from cvpctl.model import BY_NAME, Address, Purpose, find_object_type
 
 
 def purposes_of(stated: Mapping[Address, Statement]) -> dict[Address, Purpose]:
@@ -26,7 +27,7 @@ def truths_of(said: Iterable[Truth], layers: Layers, existing: frozenset[str], f
         known = find_object_type(one.object)
         name = known.name if known else one.object
         if known is None and name not in existing:
-            message, help_ = f"HubSpot has no object {name!r}", "correct the name"
+            message, help_ = f"HubSpot has no object {name!r}", suggestion(name, BY_NAME)
             found.note("OBJECT_UNKNOWN", message, help_, at=one.at)
             continue
         first = winners.setdefault(name, one)

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from cvpctl.blueprint import wording
 from cvpctl.blueprint.findings import Findings, Source
-from cvpctl.blueprint.language_items import NOT_YET, Schema
+from cvpctl.blueprint.language_items import Schema
 from cvpctl.blueprint.nodes import Entry, Items, Node, Scalar, Spot, Table, Unsound
 from cvpctl.blueprint.scalars import is_date, resolved
 from cvpctl.blueprint.spelling import nearest, suggestion
@@ -79,8 +79,6 @@ class Reader:
                 self.note("UNKNOWN_KEY", f"{name!r} is not known here", help_, entry)
             elif not name or "${" in name:
                 self.note("BAD_VALUE", *wording.no_key(name), entry)
-            elif NOT_YET in sub:
-                self.note("NOT_YET", *wording.not_yet(name), entry)
             else:
                 yield name, entry, sub
 

@@ -21,11 +21,15 @@ from cvpctl.model import Address, Body
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The text of an address under `observed:`, `removed:`, `omit:` or `portalOwns:`, or one end of an association."""
+    """The text of an address under `observed:`, `removed:`, `omit:` or `portalOwns:`, or one end of an association.
+
+    `implied` ones nobody wrote: a block means them.
+    """
 
     text: str
     source: Source
     spot: Spot
+    implied: bool = False
 
     @property
     def at(self) -> tuple[Source, Spot]:
@@ -121,7 +125,7 @@ class _File:
                     self.reader.read(literal.node, schema, literal)
             if name == "existingObjects" and isinstance(entry.node, Table):
                 existing = frozenset(entry.node.entries)
-        mentions["omit"] += [Mention(text, self.source, spot) for text, spot in left_out_by_blocks(root)]
+        mentions["omit"] += [Mention(text, self.source, spot, implied=True) for text, spot in left_out_by_blocks(root)]
         observed, removed, omit, owned = map(tuple, mentions.values())
         lists = (observed, removed, omit, owned, moved)
         return Said(self.source, tuple(drafts), *lists, existing, tuple(self.ends), manages, runbook, truths)

@@ -58,11 +58,6 @@ def no_key(name: str) -> tuple[str, str]:
     return "this key is empty", "give it its internal name"
 
 
-def not_yet(name: str) -> tuple[str, str]:
-    message = f"`{name}` is part of the language but this version does not read it yet"
-    return f"{message}; nothing would be done about it", "take it out for now"
-
-
 def refused(problem: ValidationError, schema: Schema) -> tuple[str, str, str]:
     """Return code, message and help for what jsonschema found at one value."""
     value, rule = problem.instance, problem.validator_value

@@ -5,7 +5,7 @@ Short things stand on one line, properties and pipelines open up; the order of f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -21,6 +21,8 @@ OBJECTS, CUSTOM, EXISTING = "objects", "customObjects", "existingObjects"
 TABLES = (OBJECTS, CUSTOM, EXISTING)
 ASSOCIATIONS = "associations"
 MODELINE = "# yaml-language-server: $schema="
+Remarks = Mapping[Address, Sequence[str]]
+NO_REMARKS: Remarks = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,13 @@ class Content:
     """What one blueprint file holds; bodies are as a blueprint states them, `observed` tells why.
 
     `existing` names a live custom object that the file lists, though it states nothing of it: labels may need it.
+    `remarks` are lines to stand above a resource.
     """
 
     stated: tuple[Resource, ...] = ()
     observed: Mapping[Address, str] = field(default_factory=dict)
     existing: str = ""
+    remarks: Remarks = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.stated or self.observed or self.existing)
@@ -44,11 +48,11 @@ def document_text(name: str, content: Content, *, schema: str) -> str:
     own = [resource for resource in content.stated if len(resource.address.scope) < 2]  # noqa: PLR2004 - a pair's labels
     for table in TABLES:
         if found := [resource for resource in own if table_of(object_of(resource.address)) == table]:
-            lines += ["", f"{table}:", *_objects(found)]
+            lines += ["", f"{table}:", *_objects(found, content.remarks)]
     if content.existing:
         lines += ["", f"{EXISTING}:", f"{' ' * STEP}{key_text(content.existing)}: {{}}"]
     if labels := [resource for resource in content.stated if resource not in own]:
-        lines += ["", f"{ASSOCIATIONS}:", *association_lines(labels, STEP)]
+        lines += ["", f"{ASSOCIATIONS}:", *association_lines(labels, STEP, content.remarks)]
     if content.observed:
         lines += ["", "observed:", *(observed_line(*one) for one in content.observed.items())]
     return "\n".join(lines) + "\n"
@@ -82,7 +86,12 @@ def resource_lines(resource: Resource, indent: int) -> Iterator[str]:
         yield from child_lines(resource.address.key, resource.body, indent)
 
 
-def association_lines(labels: Iterable[Resource], indent: int) -> Iterator[str]:
+def remark_lines(texts: Iterable[str], indent: int) -> Iterator[str]:
+    """Yield comments, each on a line of its own."""
+    return (f"{' ' * indent}# {visible(text)}" for text in texts)
+
+
+def association_lines(labels: Iterable[Resource], indent: int, remarks: Remarks = NO_REMARKS) -> Iterator[str]:
     """Yield items of `associations:`, one per pair; labels come sorted by pair."""
     inner = " " * (indent + STEP)
     for scope, found in groupby(labels, key=lambda label: label.address.scope):
@@ -90,22 +99,26 @@ def association_lines(labels: Iterable[Resource], indent: int) -> Iterator[str]:
         yield f"{inner}to: {key_text(scope[1])}"
         yield f"{inner}labels:"
         for label in found:
+            yield from remark_lines(remarks.get(label.address, ()), indent + 2 * STEP)
             yield from resource_lines(label, indent + 2 * STEP)
 
 
-def _objects(stated: Iterable[Resource]) -> Iterator[str]:
+def _objects(stated: Iterable[Resource], remarks: Remarks) -> Iterator[str]:
     """Yield what a table of objects holds; resources come sorted by object and kind."""
     before: tuple[str, str] = ("", "")
     for resource in stated:
         name, collection = object_of(resource.address), KINDS[resource.address.kind].collection
         if name != before[0]:
             yield f"{' ' * STEP}{key_text(name)}:"
+        said = remarks.get(resource.address, ())
         if not resource.address.scope:
+            yield from remark_lines(said, 2 * STEP)
             for field_name, value in resource.body.items():
                 yield from child_lines(field_name, value, 2 * STEP)
         else:
             if (name, collection) != before:
                 yield f"{' ' * 2 * STEP}{collection}:"
+            yield from remark_lines(said, 3 * STEP)
             yield from resource_lines(resource, 3 * STEP)
         before = (name, collection)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cvpctl.model import Address, Change, Desired, Finding, ManualStep, Plan, Purpose, Severity, find_object_type
 
-FALLBACK = "FALLBACK"
+DO_INSTEAD = "DO_INSTEAD"
 
 
 def fallbacks(plan: Plan, kept: Sequence[Change], desired: Desired) -> Iterator[Finding]:
@@ -16,7 +16,7 @@ def fallbacks(plan: Plan, kept: Sequence[Change], desired: Desired) -> Iterator[
         said = desired.purposes.get(change.address, Purpose()).without
         if said and change.address.kind == "schema" and change.address not in possible:
             message = f"without {change.address.key}: {said}"
-            yield Finding(FALLBACK, Severity.INFO, message, address=change.address, place=change.place)
+            yield Finding(DO_INSTEAD, Severity.INFO, message, address=change.address, place=change.place)
 
 
 def still_to_do(steps: Sequence[ManualStep], plan: Plan, live: frozenset[Address]) -> tuple[ManualStep, ...]:

@@ -16,7 +16,7 @@ from docs.emulator_table import EMULATOR_TABLES
 
 from cvpctl.blueprint import blueprint_schema
 from cvpctl.blueprint.language import ASSOCIATION, SCHEMA, written_schema
-from cvpctl.blueprint.language_items import MANAGED, RUNBOOK_ITEM
+from cvpctl.blueprint.language_items import BLOCKS, MANAGED, RUNBOOK_ITEM
 from cvpctl.cli.group import cvpctl
 from cvpctl.kinds import KINDS
 from cvpctl.kinds.property_rules import FIELD_TYPES_OF
@@ -64,8 +64,7 @@ def _fields(schema: Schema) -> Iterator[str]:
     yield "| field | value | meaning |"
     yield "|---|---|---|"
     for name, one in schema["properties"].items():
-        if not one.get("x-notYet"):
-            yield f"| `{name}` | {_value(one)} | {one.get('description', '')} |"
+        yield f"| `{name}` | {_value(one)} | {one.get('description', '')} |"
 
 
 def _value(one: Schema) -> str:
@@ -81,14 +80,6 @@ def _value(one: Schema) -> str:
     if "type" not in one:
         return "see the schema"
     return kinds.get(one["type"], str(one["type"]))
-
-
-def _later() -> Iterator[str]:
-    yield "| key | will be |"
-    yield "|---|---|"
-    for name, one in blueprint_schema()["properties"].items():
-        if one.get("x-notYet"):
-            yield f"| `{name}` | {one['description'].removesuffix(' Not read by this version yet.')} |"
 
 
 def _objects() -> Iterator[str]:
@@ -118,7 +109,8 @@ def _stage() -> Schema:
 
 _TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "document": lambda: _fields(blueprint_schema()),
-    "later": _later,
+    "value path": lambda: _fields(BLOCKS["valuePath"]),
+    "signals": lambda: _fields(BLOCKS["signals"]),
     "objects": _objects,
     "pairs": _pairs,
     "group": lambda: _fields(KINDS["group"].schema),

@@ -11,7 +11,7 @@ from docs.documents import DOCUMENTS, ROOT, Block, blocks, parts, prose
 
 from cvpctl import errors
 from cvpctl.blueprint import check
-from cvpctl.project import load_project
+from cvpctl.project import Shelf, load_project
 
 _LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
 _FILE = re.compile(r"`((?:cvpctl|docs|tests|blueprints|schemas|\.github|\.ci)/[A-Za-z0-9_./-]+)`")
@@ -73,7 +73,7 @@ def test_printed_blueprints_and_projects_are_sound(document: str, tmp_path: Path
     for number, block in enumerate(blocks(document, "yaml blueprint")):
         path = tmp_path / f"{number}.yaml"
         path.write_text(block.text, encoding="utf-8")
-        assert () == check([path], root=tmp_path).findings, block.place
+        assert () == check([path], root=tmp_path, shelf=Shelf.of(None)).findings, block.place
     for block in blocks(document, "yaml project"):
         path = tmp_path / "cvpctl.yaml"
         path.write_text(block.text, encoding="utf-8")

@@ -139,7 +139,7 @@ def test_what_to_do_without_a_custom_object_is_said(make: Make) -> None:
     steps = "runbook:\n  - {step: Ask for a company., object: deliverable}\n  - {step: Make a view., object: deals}\n"
 
     plan = planned(make(text + steps, tier="professional"))
-    said = [one["message"] for one in plan["unavailable"] if one["code"] == "FALLBACK"]
+    said = [one["message"] for one in plan["unavailable"] if one["code"] == "DO_INSTEAD"]
     assert ["without deliverable: use a project instead"] == said
     assert ["Make a view."] == [one["message"] for one in plan["manual"]]
 
