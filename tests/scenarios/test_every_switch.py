@@ -210,7 +210,7 @@ def test_a_label_that_the_portal_does_not_take_is_all_that_is_left(desk: Desk) -
 
 def test_no_switch_goes_without_a_case() -> None:
     """Nor anything told of a setting that does not exist."""
-    told = {*REFUSED, *LOST, *WITHOUT_LABELS}
+    told = {*REFUSED, *LOST, WITHOUT_LABELS}
     known = {(name, value) for name, hint in get_type_hints(Switches).items() for value in get_args(hint)}
 
     assert NAMES == set(CASES)
