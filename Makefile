@@ -52,8 +52,10 @@ schemas: $(READY) ## Write the schemas that the code says; a test fails when the
 	@$(BIN)/python -c "from cvpctl.render.report_schemas import doctor_schema_text as text; print(text(), end='')" > schemas/doctor.schema.json
 	@$(BIN)/python -c "from cvpctl.render.report_schemas import history_schema_text as text; print(text(), end='')" > schemas/history.schema.json
 	@$(BIN)/python -c "from cvpctl.render.audit_schema import audit_schema_text as text; print(text(), end='')" > schemas/audit.schema.json
+	@$(BIN)/python -c "from cvpctl.render.views_schema import views_schema_text as text; print(text(), end='')" > schemas/views.schema.json
 	@$(BIN)/python -c "from cvpctl.maturity.answers_schema import editor_schema_text as text; print(text(), end='')" > schemas/maturity.schema.json
 	@$(BIN)/python -c "from cvpctl.model.maturity_schema import assessment_schema_text as text; print(text(), end='')" > schemas/maturity-assessment.schema.json
+	@$(BIN)/python -c "from cvpctl.model.snapshot_schema import snapshot_schema_text as text; print(text(), end='')" > schemas/snapshot.schema.json
 
 golden: $(READY) ## Rewrite golden files; read the difference before you commit it
 	@CVPCTL_GOLDEN=1 $(BIN)/python -m pytest -q -m "not long"

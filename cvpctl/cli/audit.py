@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cvpctl.cli import options
+
+if TYPE_CHECKING:
+    from cvpctl.cli.viewing import Viewing
+
+BY_RULES = ("sarif", "html")
+"""Formats that tell findings of rules, which --views has none of."""
 
 
 @click.command("audit")
@@ -16,10 +23,11 @@ from cvpctl.cli import options
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "markdown", "sarif"]),
+    type=click.Choice(["text", "json", "markdown", "sarif", "html"]),
     default="text",
     help="How to say it.",
 )
+@options.output
 @click.option("--explain", "code", metavar="CODE", help="Why a rule is there, with its source, an example, the fix.")
 @click.option("--rules", "only", metavar="CODE[,CODE…]", default="", help="Only these rules.")
 @click.option("--fill-rate", is_flag=True, help="With --portal: count records to find unused and empty properties.")
@@ -27,17 +35,27 @@ from cvpctl.cli import options
     "--budget", type=click.IntRange(1, 10_000), default=200, show_default=True, help="How many searches to make."
 )
 @click.option("--strict", is_flag=True, help="Exit 4 for warnings as well.")
+@click.option("--views", is_flag=True, help="Instead of rules: which questions of the four unified views it supports.")
+@click.option(
+    "--patch",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --views: write what is missing as a blueprint; never over a file that is there.",
+)
 def command(
     paths: tuple[Path, ...],
     *,
     portal_name: str | None,
     variables: tuple[tuple[str, str], ...],
     form: str,
+    output: Path | None,
     code: str | None,
     only: str,
     budget: int,
     fill_rate: bool,
     strict: bool,
+    views: bool,
+    patch: Path | None,
 ) -> int:
     """Judge blueprints or a portal by the five principles, naming and hygiene; never writes.
 
@@ -45,12 +63,15 @@ def command(
     rule is about them; PATHS then only say what its things are for. Exits 4 where a finding of severity error is left
     that no exception in cvpctl.yaml covers, and 9 where something could not be read.
 
+    With --views nothing is judged: it tells which questions the portal can carry an answer to, and what that takes.
+
     \b
     Example:  cvpctl audit blueprints
     """
     from cvpctl.cli.auditing import Asked, audit, ends_with  # noqa: PLC0415
     from cvpctl.cli.auditing_told import told  # noqa: PLC0415
     from cvpctl.cli.output import emit  # noqa: PLC0415
+    from cvpctl.cli.pages import deliver  # noqa: PLC0415
     from cvpctl.cli.pulling_objects import words_of  # noqa: PLC0415
     from cvpctl.cli.saved_plans import refuse_saved  # noqa: PLC0415
 
@@ -58,9 +79,32 @@ def command(
         emit(_explained(code))
         return 0
     refuse_saved(paths, "audit")
+    if views or patch:
+        from cvpctl.cli.viewing import Viewing  # noqa: PLC0415
+
+        others = {
+            "--rules": only,
+            "--fill-rate": fill_rate,
+            "--strict": strict,
+            "--output": output,
+            f"--format {form}": form in BY_RULES,
+        }
+        return _viewed(Viewing(paths, portal_name, variables, patch), form, others)
     found = audit(Asked(paths, portal_name, variables, words_of(only), budget if fill_rate else None))
-    emit(told(found, form))
+    deliver(lambda asked: told(found, asked), form, output)
     return ends_with(found, strict=strict)
+
+
+def _viewed(asked: Viewing, form: str, others: dict[str, object]) -> int:
+    from cvpctl.cli.output import emit  # noqa: PLC0415
+    from cvpctl.cli.viewing import keep, refuse_mixed, view  # noqa: PLC0415
+
+    refuse_mixed(others)
+    viewed = view(asked)
+    emit(viewed.rendered(form, written=asked.patch is not None))
+    if asked.patch:
+        keep(viewed, asked.patch)
+    return viewed.exit_code
 
 
 def _explained(code: str) -> str:

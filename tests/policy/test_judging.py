@@ -95,7 +95,9 @@ LACKING = [
 ]
 
 
-@pytest.mark.parametrize(("needs", "lacking", "why"), LACKING, ids=lambda one: "+".join(sorted(one)) if isinstance(one, set) else "")
+@pytest.mark.parametrize(
+    ("needs", "lacking", "why"), LACKING, ids=lambda one: "+".join(sorted(one)) if isinstance(one, set) else ""
+)
 def test_a_rule_without_what_it_needs_is_not_judged(needs: set[str], lacking: Subject, why: Unjudged) -> None:
     """It says nothing, and why; that nothing breaks it is something else."""
     report = judge(lacking, rules=[rule(labels, needs=frozenset(needs))])
