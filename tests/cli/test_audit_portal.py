@@ -124,6 +124,7 @@ def test_the_token_of_another_portal_looks_at_nothing(desk: Desk, monkeypatch: p
     assert 1 == len(desk.emulator.log.entries)
 
 
+@pytest.mark.long
 def test_a_budget_is_kept_and_a_second_run_goes_on(desk: Desk) -> None:
     """One search per object and property of people's own; an object without records costs one, no number costs two."""
     records(desk, 25)

@@ -82,6 +82,7 @@ def test_words(client: Client, words: tuple[str, ...], found: list[str]) -> None
     assert found == _offered(client, *words)
 
 
+@pytest.mark.long
 def test_labels_are_told_where_a_shell_shows_them(client: Client) -> None:
     """zsh and fish get the label beside the address."""
     words = ("plan", "--target", "pipeline.deals.")

@@ -71,6 +71,7 @@ def test_4_for_a_token_of_another_portal(hubspot: Client) -> None:
     assert writes == hubspot.writes()
 
 
+@pytest.mark.long
 def test_4_for_writing_to_a_portal_nobody_pinned(hubspot: Client) -> None:
     """Without HUBSPOT_PORTAL_ID the environment's portal can be read, not written."""
     del hubspot.variables["HUBSPOT_PORTAL_ID"]
@@ -79,6 +80,7 @@ def test_4_for_writing_to_a_portal_nobody_pinned(hubspot: Client) -> None:
     _refused(hubspot.run("apply", "blueprints", "--yes"), 4, "HUBSPOT_PORTAL_ID")
 
 
+@pytest.mark.long
 def test_8_for_a_token_nobody_knows(hubspot: Client) -> None:
     """A token that is not accepted exits 8 and is not repeated."""
     hubspot.variables["HUBSPOT_ACCESS_TOKEN"] = "not-a-token-of-anyone"
@@ -97,6 +99,7 @@ def test_8_for_a_portal_that_does_not_answer(hubspot: Client) -> None:
     _refused(hubspot.run("plan", "blueprints"), 8, "error")
 
 
+@pytest.mark.long
 def test_9_for_a_scope_the_token_may_not_read(hubspot: Client) -> None:
     """What may not be read is unknown, not absent: the rest is planned and the exit code is 9."""
     hubspot.ask("POST", "/_emulator/portals", {"portalId": 777, "token": OTHER_TOKEN, "scopes": READERS})

@@ -63,6 +63,7 @@ def test_the_example_of_emulator_serve_runs(tmp_path: Path) -> None:
     assert 0 == ended
 
 
+@pytest.mark.long
 def test_the_example_of_emulator_reset_makes_a_fresh_portal(client: Client) -> None:
     """`emulator reset` takes out what was applied, also while the portal is served."""
     client.write(

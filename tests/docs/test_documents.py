@@ -22,10 +22,8 @@ SESSIONS = [name for name in DOCUMENTS if any(isinstance(p, Block) and p.info ==
 WRITTEN_BY_INIT = {"blueprints/portal.yaml", ".github/workflows/"}
 
 
-# Those beside the README are told in make test-all.
-@pytest.mark.parametrize(
-    "document", [pytest.param(one, marks=() if one == "README.md" else pytest.mark.long) for one in SESSIONS]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("document", SESSIONS)
 def test_a_session_goes_as_it_is_shown(document: str, tmp_path: Path) -> None:
     """Every command of the console blocks, typed in order, answers what the document shows."""
     assert [] == follow(document, tmp_path.resolve())

@@ -87,6 +87,7 @@ def test_every_admin_route_takes_plain_nonsense(http: httpx.Client, method: str,
         assert answer.status_code < 500
 
 
+@pytest.mark.long
 @SHORT
 @given(asked=requests())
 def test_no_request_breaks_the_portal(target: Emulator, client: httpx.Client, asked: Asked) -> None:

@@ -85,6 +85,7 @@ def _route(method: str, path: str) -> str:
     return f"{method} {found.mounted.route.area} {found.mounted.route.path}" if found else ""
 
 
+@pytest.mark.long
 def test_all_that_the_client_has_methods_for_is_driven(modules: Path, driven: Driven) -> None:
     """Every path in the client's generated code that the emulator answers was called through a typed method."""
     sources = [one.read_text(encoding="utf-8") for one in (modules / PACKAGE / "lib").rglob("apis/*.js")]

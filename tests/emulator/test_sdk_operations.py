@@ -86,6 +86,7 @@ def _check_route(portal: Emulator, route: Route) -> None:
     assert last.template.endswith(route.path)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sdk", TABLES)
 def test_every_method_of_a_client_is_driven(sdk: str) -> None:
     """A route for which the client's source has a method stands in its table, or says why not."""

@@ -83,6 +83,7 @@ def test_the_v4_client_associates(v3: Any, portal: Emulator) -> None:
     assert basic.get_page("contacts", contact, "companies").results == []
 
 
+@pytest.mark.long
 def test_the_dated_client_keeps_records(dated: Any, portal: Emulator) -> None:
     """The same through the client generated for 2026-03."""
     contacts, associations = dated.crm.objects.contacts, dated.crm.associations

@@ -71,6 +71,7 @@ def test_the_v4_client_manages_labels(v3: Any) -> None:
     assert [one.type_id for one in labels.get_all("contacts", "deals").results] == [4]
 
 
+@pytest.mark.long
 def test_the_dated_client_manages_schemas(dated: Any) -> None:
     """The same through the client generated for 2026-03, purge included."""
     schemas = dated.crm.object_schemas

@@ -52,6 +52,7 @@ def test_a_served_portal_stops_cleanly(tmp_path: Path, number: int) -> None:
     assert not port_file(db).exists()
 
 
+@pytest.mark.long
 def test_a_killed_portal_loses_nothing_it_confirmed(tmp_path: Path) -> None:
     """After SIGKILL the note beside the file is stale and known to be, and the next owner finds every write."""
     db = tmp_path / "portal.db"

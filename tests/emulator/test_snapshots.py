@@ -25,6 +25,7 @@ def _everything(portal: Emulator, http: httpx.Client) -> None:
     portal.use_property("deals", "amount", [("WORKFLOW", "Welcome")])
 
 
+@pytest.mark.long
 def test_a_snapshot_brings_everything_back(http: httpx.Client, portal: Emulator, tmp_path: Path) -> None:
     """The law of the round trip: what was saved and restored is saved alike, and answers alike."""
     _everything(portal, http)

@@ -41,6 +41,7 @@ def _lives(db: Path, how: settings) -> None:
         assert ordered(again.state()["collections"]) == left
 
 
+@pytest.mark.long
 def test_a_portal_stays_sound(tmp_path: Path) -> None:
     """After any operations the laws hold, refusals leave no trace, and the file reopened is the portal that closed."""
     _lives(tmp_path / "portal.db", SHORT)

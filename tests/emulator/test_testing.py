@@ -37,6 +37,7 @@ def test_the_page_holds_for_strangers(pytester: pytest.Pytester) -> None:
     ended.assert_outcomes(passed=6)
 
 
+@pytest.mark.long
 def test_a_fixture_is_fresh_and_marks_say_what_it_is_like(pytester: pytest.Pytester) -> None:
     """Nothing stays from test to test, marks of class and test add up, and no socket or warning is left."""
     pytester.makeconftest(CONFTEST + "from cvpctl.emulator.testing import emulated_portal\n")

@@ -261,6 +261,7 @@ def test_one_wrong_letter_is_found_by_a_common_slip(label: str, place: int, lett
         assert not near(mine, fold(edited)) or set(slips(mine)) & set(slips(fold(edited)))
 
 
+@pytest.mark.long
 def test_ten_thousand_creates_beside_ten_thousand_live_labels_take_seconds() -> None:
     """The cost grows with the labels, not with their pairs."""
     scope = ("property", ("contacts",))

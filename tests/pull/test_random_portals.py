@@ -9,6 +9,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pull_harness import desired_of, opened, plan_of, provision, pull_into, remaining, texts_in
@@ -179,6 +180,7 @@ def _also_create_the_other_object(emulator: Emulator, made: list[Ask]) -> None:
 
 
 # Shrinking such a portal takes minutes and tells little more.
+@pytest.mark.long
 @settings(
     max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
 )

@@ -59,6 +59,7 @@ def _texts(desk: Desk, folder: str) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted((desk.folder / folder).iterdir())}
 
 
+@pytest.mark.long
 def test_a_pull_of_everything_moves_to_another_portal(two_portals: Desk) -> None:
     """It validates, plans empty, is in its one form, and the portal made of it pulls the very same bytes."""
     desk = two_portals
@@ -82,6 +83,7 @@ def test_a_pull_of_everything_moves_to_another_portal(two_portals: Desk) -> None
     assert calls <= 10 + 4 * objects + 2 * len(pairs)
 
 
+@pytest.mark.long
 def test_a_pull_onto_the_layers_has_nothing_to_say(two_portals: Desk) -> None:
     """Custom objects, labels and rules in files of several layers are compared, and equal."""
     _done(two_portals, "apply", "--yes", "--portal", "acme")

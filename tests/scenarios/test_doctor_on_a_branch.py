@@ -27,6 +27,7 @@ def test_the_record_and_the_runs_of_another_machine_are_seen(shared: Desk, monke
     assert ("warning", "1 run did not come to an end, 2 calls in doubt") == told(shared, "runs")
 
 
+@pytest.mark.long
 def test_what_was_not_pushed_is_said(shared: Desk) -> None:
     """While the remote does not answer, and after, until somebody pushes."""
     (shared.folder / "remote.git").rename(shared.folder / "elsewhere.git")

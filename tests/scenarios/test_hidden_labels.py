@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from client_repository import Client
 from desk import Desk
 from scenarios.older_portal import LABELS, SCHEMAS, bind, edit, pasted
@@ -28,6 +29,7 @@ def _renamed(desk: Desk, old: str, new: dict[str, str]) -> None:
     desk.ask("PUT", LABELS, {"associationTypeId": type_id, **new})
 
 
+@pytest.mark.long
 def test_a_label_is_found_again_by_another_process_while_hubspot_hides_its_name(fresh: Desk) -> None:
     """By the type ids in the record: equal at first, and drift once somebody renamed it, never another create."""
     fresh.write("blueprints/portal.yaml", LABEL_ONLY)

@@ -102,6 +102,7 @@ def test_a_blueprint_change_beside_a_held_edit_keeps_the_edit(client: Client) ->
     assert 2 == client.run("drift", *PORTAL).returncode
 
 
+@pytest.mark.long
 def test_a_removed_option_waits_for_a_word(client: Client) -> None:
     """Removing an option that a record holds blocks with exit 4 until it is allowed by code and address."""
     _provisioned(client)
@@ -123,6 +124,7 @@ def test_a_removed_option_waits_for_a_word(client: Client) -> None:
     assert ["audience", "researcher"] == [option["value"] for option in client.ask("GET", STAGE)["options"]]
 
 
+@pytest.mark.long
 def test_what_no_record_holds_goes_without_a_word(client: Client) -> None:
     """The portal is asked before anybody is stopped."""
     _provisioned(client)

@@ -88,6 +88,7 @@ def test_nobody_s_word_is_no_migration(filled: Desk) -> None:
     assert {"mql": 20, "tin;mql": 10, "": 5} == held(filled, "role")
 
 
+@pytest.mark.long
 def test_the_values_of_an_option_go_over(filled: Desk) -> None:
     """The new option first, then the records, other choices kept, then the old option goes; nothing is left to do."""
     filled.write("blueprints/portal.yaml", TO_RESEARCHER + OPTION_MOVED + OPTION_GOES)

@@ -65,6 +65,7 @@ def test_no_token_stands_on_the_branch(shared: Desk) -> None:
     assert [] == [name for name, text in texts.items() if shared.emulator.token in text]
 
 
+@pytest.mark.long
 def test_without_the_remote_history_tells_what_is_known_here(shared: Desk) -> None:
     """The runs of this machine, and that those of others could not be fetched."""
     assert 0 == shared.run("apply", "--yes").code

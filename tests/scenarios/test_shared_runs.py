@@ -53,6 +53,7 @@ def test_a_run_is_rolled_back_elsewhere(shared: Desk, monkeypatch: pytest.Monkey
     assert None is first["rolledBackBy"]
 
 
+@pytest.mark.long
 def test_a_run_whose_runner_was_lost_is_settled_elsewhere(shared: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """All that is known is what it was about to do; the portal is read, and its writes are taken for ours."""
     goes_on_in(shared, monkeypatch, "ci1")
