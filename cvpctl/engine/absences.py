@@ -55,26 +55,32 @@ class Absences:
         if find_object_type(name) is None:
             return None if Address("schema", (), name) in self.live.resources else self.of_custom_objects()
         if lacks(self.tier, needed := OBJECTS_FROM.get(name, "free")):
-            return self._included(name, f"{_label(name)} needs {needed.title()}")
+            return self._included(name, f"{_label(name)} needs", needed)
         return None
 
     def of_custom_objects(self) -> Absence | None:
         """Return why none can be made here; one that is live shows that they can."""
         room = self._room(Quota.CUSTOM_OBJECTS, ())
         none = room.limit == 0 if room else lacks(self.tier, NEEDED_FOR_ANY[Quota.CUSTOM_OBJECTS])
-        return self._included("custom objects", _needs(Quota.CUSTOM_OBJECTS, "custom objects need")) if none else None
+        return (
+            self._included("custom objects", "custom objects need", NEEDED_FOR_ANY[Quota.CUSTOM_OBJECTS])
+            if none
+            else None
+        )
 
     def _of_create(self, change: Change) -> Absence | None:
         if change.action not in {Action.CREATE, Action.RESTORE}:
             return None
         kind, scope = change.address.kind, change.address.scope
         if kind == "pipeline" and self._is_second(scope):
-            what = f"more than one pipeline of {scope[0]} needs {NEEDED_FOR_SECOND_PIPELINE.title()}"
-            return self._included(f"pipelines of {scope[0]}", what)
+            what = f"more than one pipeline of {scope[0]} needs"
+            return self._included(f"pipelines of {scope[0]}", what, NEEDED_FOR_SECOND_PIPELINE)
         if kind == "label" and self._none(Quota.LABELS, scope):
-            return self._included("association labels", _needs(Quota.LABELS, "association labels need"))
+            return self._included("association labels", "association labels need", NEEDED_FOR_ANY[Quota.LABELS])
         if kind == "property" and is_calculated(change) and self._none(Quota.CALCULATED, ()):
-            return self._included("calculated properties", _needs(Quota.CALCULATED, "calculated properties need"))
+            return self._included(
+                "calculated properties", "calculated properties need", NEEDED_FOR_ANY[Quota.CALCULATED]
+            )
         return None
 
     def _is_second(self, scope: tuple[str, ...]) -> bool:
@@ -94,9 +100,11 @@ class Absences:
         known = rooms.get(key)
         return next(iter(rooms.values()), None) if known is None and quota is Quota.LABELS else known
 
-    def _included(self, about: str, what: str) -> Absence:
-        said = f", and cvpctl.yaml says tier: {self.tier}" if self.tier in RANKS else ""
-        return Absence(NOT_INCLUDED, about, f"{what}; this portal's subscription does not include it{said}", _BOTH)
+    def _included(self, about: str, what: str, needed: str) -> Absence:
+        word = "and" if lacks(self.tier, needed) else "although"
+        said = f", {word} cvpctl.yaml says tier: {self.tier}" if self.tier in RANKS else ""
+        message = f"{what} {needed.title()}; this portal's subscription does not include it{said}"
+        return Absence(NOT_INCLUDED, about, message, _BOTH)
 
 
 def objects_of(address: Address) -> Iterator[str]:
@@ -113,7 +121,3 @@ def is_calculated(change: Change) -> bool:
 def _label(name: str) -> str:
     known = find_object_type(name)
     return known.label if known else name
-
-
-def _needs(quota: Quota, words: str) -> str:
-    return f"{words} {NEEDED_FOR_ANY[quota].title()}"
