@@ -6,15 +6,16 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from cvpctl.apply.journal import Journal, JournalLost
+from cvpctl.apply.ending import exit_code, settled_well, tell_end
+from cvpctl.apply.journal import Journal
 from cvpctl.apply.provider import Provider, Watcher
 from cvpctl.apply.recording import recorded, stated_by
 from cvpctl.apply.run import Mover, Run, walk
-from cvpctl.apply.verify import NotConverged, sensitivities, verify
+from cvpctl.apply.verify import ReadBack, scope_of, sensitivities, verify
 from cvpctl.engine import recompiled, stale
-from cvpctl.errors import IN_PART, INTERRUPTED, LOOKED_IN_PART, NOT_CONVERGED, STALE, CvpError, worst
+from cvpctl.errors import CvpError
 from cvpctl.kinds import KINDS
-from cvpctl.model import Action, Address, Body, Change, Plan, Record, Resource, Scope, Settled, State
+from cvpctl.model import Action, Address, Body, Change, Plan, Record, Resource, State
 from cvpctl.model.report import Report
 
 
@@ -87,97 +88,60 @@ def carry_out(
     began = time.monotonic()
     journal.begin(plan)
     run = walk(plan, provider, journal, watcher, mover)
-    settled = _settled(plan, run)
-    remaining, fresh = _verified(provider, settled, run, sleep)
-    report = Report(tuple(run.outcomes), remaining, moved, seconds=time.monotonic() - began)
-    seen = tuple(change for change in settled if _scope(change) not in fresh.unknown) if fresh else ()
+    settled = settled_well(plan, run)
+    read = _read_back(provider, settled, run, sleep)
+    seen = tuple(change for change in settled if change.address not in read.unread)
+    live = _live(plan, read, seen, known)
     gone = [change.address for change in settled if change.action is Action.REMOVE]
-    read = {_scope(change) for change in seen}
-    # What was written and not read back is nobody's knowledge: its old word in the record stands.
-    blind = {change.address for change in plan.changes if _scope(change) not in read}
-    live = {a: r for a, r in known.items() if (a.kind, a.scope) not in read and a not in blind}
-    live |= fresh.resources if fresh else {}
     says = stated_by(plan) if stated is None else stated
-    after = recorded(record, says, live, gone, written=_written(seen, remaining))
-    unread = fresh is not None and len(seen) < len(settled)
-    counts = {"done": len(settled), "of": len(plan.changes), "notConverged": len(remaining)}
-    _told(journal, run, seen, live, counts | {"exit": _exit_code(run, report, unread=unread)})
-    return Applied(report, after, _exit_code(run, report, unread=unread), seen, live, run.fatal)
-
-
-def _told(
-    journal: Journal, run: Run, seen: Iterable[Change], live: Mapping[Address, Resource], counts: Mapping[str, int]
-) -> None:
-    """Journal what was read back, before the record learns it, and the end."""
-    left = {change.address: _normalised(live.get(change.address)) for change in seen}
-    try:
-        if left:
-            journal.left(left)
-        journal.end(**counts)
-    except JournalLost as lost:
-        run.fatal = run.fatal or lost
-
-
-def _normalised(resource: Resource | None) -> Body | None:
-    return KINDS[resource.address.kind].normalise(resource.address, resource.body) if resource else None
+    after = recorded(record, says, live, gone, written=_written(seen, read))
+    report = Report(
+        tuple(run.outcomes),
+        read.not_converged,
+        moved,
+        seconds=time.monotonic() - began,
+        pending=read.pending,
+        unread=read.unread,
+    )
+    tell_end(
+        journal, run, report, {one.address: live.get(one.address) for one in seen}, (len(settled), len(plan.changes))
+    )
+    return Applied(report, after, exit_code(run, report), seen, live, run.fatal)
 
 
 def _moved(change: Change, state: State) -> bool:
     """Tell whether the portal moved under a change; what cannot be read any more may have."""
-    return _scope(change) in state.unknown or stale(
+    return scope_of(change) in state.unknown or stale(
         KINDS[change.address.kind], change, _body(state.resources.get(change.address))
     )
 
 
-def _verified(
-    provider: Provider, settled: tuple[Change, ...], run: Run, sleep: Callable[[float], None]
-) -> tuple[tuple[NotConverged, ...], State | None]:
+def _read_back(provider: Provider, settled: tuple[Change, ...], run: Run, sleep: Callable[[float], None]) -> ReadBack:
     """Read back what was written; a portal that does not answer any more leaves what was done told and journalled."""
-    if not settled or run.fatal is not None:
-        return (), None
-    try:
-        try:
-            return verify(provider, settled, sleep=sleep)
-        except KeyboardInterrupt:
-            # What was written is ours: one look without waiting lets the record say so. A second Ctrl-C ends it.
-            run.interrupted = True
-            return verify(provider, settled, sleep=sleep, patient=False)
-    except CvpError as error:
-        run.fatal = error
-    except KeyboardInterrupt:
-        run.interrupted = True
-    return (), None
+    if not settled:
+        return ReadBack()
+    if run.fatal is not None:
+        return ReadBack(unread={change.address: run.fatal.message for change in settled})
+    read = verify(provider, settled, sleep=sleep)
+    run.fatal, run.interrupted = read.stopped_by, run.interrupted or read.interrupted
+    return read
 
 
-def _written(changes: Iterable[Change], remaining: Iterable[NotConverged]) -> dict[Address, set[str]]:
+def _live(
+    plan: Plan, read: ReadBack, seen: Iterable[Change], known: Mapping[Address, Resource]
+) -> dict[Address, Resource]:
+    """Return what is live as far as anybody saw: what was written and not read back is nobody's knowledge."""
+    scopes = set(map(scope_of, seen))
+    blind = {change.address for change in plan.changes if scope_of(change) not in scopes}
+    before = {a: r for a, r in known.items() if (a.kind, a.scope) not in scopes and a not in blind}
+    return before | dict(read.state.resources)
+
+
+def _written(changes: Iterable[Change], read: ReadBack) -> dict[Address, set[str]]:
     written = {change.address: {edit.path[0] for edit in change.fields} for change in changes}
-    for address, edit in remaining:
+    for address, edit in (*read.not_converged, *read.pending):
         written[address].discard(edit.path[0])
     return written
-
-
-def _settled(plan: Plan, run: Run) -> tuple[Change, ...]:
-    ended = {one.step for one in run.outcomes if one.settled is Settled.DONE}
-    unwell: set[Address] = set()
-    for call in plan.calls:
-        pairs = zip(call.covers, call.addresses, strict=True)
-        unwell |= {address.owner for step, address in pairs if step not in ended}
-    return tuple(change for change in plan.changes if change.address not in unwell)
-
-
-def _exit_code(run: Run, report: Report, *, unread: bool) -> int:
-    if run.interrupted:
-        return INTERRUPTED
-    codes = [run.fatal.exit_code] if run.fatal else []
-    codes += [IN_PART] if run.unwell else []
-    codes += [NOT_CONVERGED] if report.not_converged else []
-    codes += [STALE] if report.stale else []
-    codes += [LOOKED_IN_PART] if unread else []
-    return worst(codes)
-
-
-def _scope(change: Change) -> Scope:
-    return (change.address.kind, change.address.scope)
 
 
 def _body(resource: Resource | None) -> Body | None:

@@ -76,6 +76,10 @@ class Journal:
         """Keep what was read back of all that was written; None is gone."""
         self._write("left", bodies={str(address): body for address, body in bodies.items()})
 
+    def different(self, not_converged: Sequence[Body], pending: Sequence[Body], unread: Mapping[str, str]) -> None:
+        """Say field by field what does not read as it was written, and of which addresses nobody could tell."""
+        self._write("different", notConverged=not_converged, pending=pending, unread=unread)
+
     def end(self, **counts: int) -> None:
         self._write("end", **counts)
 

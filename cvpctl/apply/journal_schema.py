@@ -21,6 +21,22 @@ _DIGEST: Schema = {"type": "string", "description": "The digest of the plan that
 _BODY: Schema = {"type": ["object", "null"]}
 _OUTCOME: Schema = {"type": "string", "pattern": r"^(done|failed|skipped|in doubt)(:[\s\S]*)?$"}
 
+_FIELDS: Schema = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "description": "A field, what the portal reads there and what was written; a missing side is nothing at all.",
+        "properties": {
+            "address": {"type": "string", "minLength": 1},
+            "path": {**_NAMES, "minItems": 1},
+            "reads": {},
+            "written": {},
+        },
+        "required": ["address", "path"],
+        "additionalProperties": False,
+    },
+}
+
 EVENTS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
     "begin": (
         "A run begins; its first line.",
@@ -53,9 +69,18 @@ EVENTS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
         {"bodies": {"type": "object", "additionalProperties": _BODY}},
         ("bodies",),
     ),
+    "different": (
+        "What does not read as written: not converged after all the time it takes, pending before; unread, and why.",
+        {
+            "notConverged": _FIELDS,
+            "pending": _FIELDS,
+            "unread": {"type": "object", "additionalProperties": {"type": "string"}},
+        },
+        ("notConverged", "pending", "unread"),
+    ),
     "end": (
-        "The run ended by itself; changes done and planned, fields not converged, the exit code.",
-        {"done": _COUNT, "of": _COUNT, "notConverged": _COUNT, "exit": _COUNT},
+        "The run ended by itself; changes done and planned, fields not converged, pending and unread, the exit code.",
+        {"done": _COUNT, "of": _COUNT, "notConverged": _COUNT, "pending": _COUNT, "unread": _COUNT, "exit": _COUNT},
         ("done", "of"),
     ),
     "recorded": (

@@ -1,41 +1,27 @@
-"""Moving record values: one record, ten, then a hundred at a time, each read before it is written and read back after.
-
-HubSpot has no write that depends on what a record holds. So what somebody wrote between our reading and our writing is
-found in the past of the property, and written again; nothing is forgotten before the last count agrees.
-"""
+"""Moving record values: one record, ten, then a hundred at a time, and how a call that stands for that ended."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from functools import partial
 from pathlib import Path
 
 from cvpctl.apply.journal import Journal
+from cvpctl.apply.moving_values import Halted, Means, Moving
 from cvpctl.apply.old_values import OldValues
 from cvpctl.apply.provider import Records, RecordWatcher
-from cvpctl.engine.migrations import new_text, overwritten
-from cvpctl.errors import CvpError, DailyLimit, NotAuthorised, PortalRefused, PortalUnreachable
-from cvpctl.model import Address, Call, Ending, Migration, Outcome, RecordValues, Settled
-
-FIRST = (1, 10)
-MOST = 100
-PASSES = 3
-"""Records may come to hold the old value while others are written; so often we look for those again."""
-REPAIRS = 5
-PAUSES = (0.25, 0.5, 1.0, 2.0)
-SETTLING = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
-"""Reads follow writes within a second, counts of a search within half a minute or so (third-party observation)."""
-
-
-class Halted(CvpError):
-    """A migration left off; what it did stays, and what it read is kept."""
+from cvpctl.errors import DailyLimit, NotAuthorised, PortalRefused, PortalUnreachable
+from cvpctl.model import Address, Call, Ending, Migration, Outcome, Settled
 
 
 @dataclass(frozen=True, slots=True)
 class Migrator:
-    """Carries out the migrations of one run; `folder` is where what records held before is kept."""
+    """Carries out the migrations of one run; `folder` is where what records held before is kept.
+
+    Those of the steps in `staying` leave the old one live, so that it is looked at once more when it is out of sight.
+    """
 
     records: Records
     folder: Path
@@ -43,13 +29,39 @@ class Migrator:
     watcher: RecordWatcher
     sleep: Callable[[float], None] = time.sleep
     told: list[str] = field(default_factory=list)
+    staying: frozenset[str] = frozenset()
 
     def carry_out(self, call: Call, stopped: Callable[[], bool]) -> tuple[Outcome, ...]:
         """Return how the step of a call ended; raises what ends the whole run."""
+        return self._ended(call, lambda kept: self._moving(call, kept, stopped).moved())
+
+    def look_again(self, call: Call, stopped: Callable[[], bool]) -> tuple[Outcome, ...]:
+        """Return an outcome only where something went wrong; raises what ends the whole run."""
+        if not self.staying & set(call.covers):
+            return ()
+        ends = self._ended(call, lambda kept: self._moving(call, kept, stopped).moved_since())
+        return tuple(one for one in ends if one.settled is not Settled.DONE)
+
+    def _moving(self, call: Call, kept: OldValues, stopped: Callable[[], bool]) -> Moving:
+        means = Means(self.records, self.watcher, self.sleep)
+        return Moving(means, partial(self.journal.migrating, call), self._migration(call), kept, stopped)
+
+    def finish(self, kept: OldValues) -> str:
+        """Finish a migration that an earlier run was killed over, and return why that cannot be; empty where it is."""
+        source, target = map(Address.parse, kept.ends)
+        means, migration = Means(self.records, self.watcher, self.sleep), Migration(source, target, Ending.REMOVED)
+        try:
+            with kept:
+                Moving(means, _unannounced, migration, kept, lambda: False).finished()
+        except (Halted, PortalRefused, PortalUnreachable) as obstacle:
+            return obstacle.message
+        return ""
+
+    def _ended(self, call: Call, work: Callable[[OldValues], str]) -> tuple[Outcome, ...]:
         (step,) = call.covers
         try:
-            with OldValues.of(self.folder, migration_of(call)) as kept:
-                self.told.append(_Moving(self, call, migration_of(call), kept, stopped).moved())
+            with OldValues.of(self.folder, self._migration(call)) as kept:
+                self.told.extend(filter(None, [work(kept)]))
         except (NotAuthorised, DailyLimit):
             raise
         except PortalUnreachable as silence:
@@ -61,184 +73,11 @@ class Migrator:
             return (Outcome(step, Settled.FAILED, halted.message),)
         return (Outcome(step, Settled.DONE),)
 
+    def _migration(self, call: Call) -> Migration:
+        """Return the migration that a call of a plan stands for."""
+        source, target = (Address.parse(call.parameters[end]) for end in ("source", "target"))
+        return Migration(source, target, Ending.HIDDEN if self.staying & set(call.covers) else Ending.REMOVED)
 
-def migration_of(call: Call) -> Migration:
-    """Return the migration that a call of a plan stands for."""
-    source, target = (Address.parse(call.parameters[end]) for end in ("source", "target"))
-    return Migration(source, target, Ending.HIDDEN)
 
-
-@dataclass(slots=True)
-class _Moving:
-    """One migration under way. `own` are records that keep a value of their own."""
-
-    migrator: Migrator
-    call: Call
-    migration: Migration
-    kept: OldValues
-    stopped: Callable[[], bool]
-    own: set[str] = field(default_factory=set)
-    seen: set[str] = field(default_factory=set)
-
-    def moved(self) -> str:
-        """Move everything, and return what to tell of it."""
-        if not self.kept.begun:
-            self.kept.begin(self.migration, self.counts())
-        self.settle(self.kept.doubtful)
-        self.seen |= self.kept.checked
-        for _ in range(PASSES):
-            if not self.one_pass():
-                break
-        elsewhere = self.confirmed()
-        self.kept.forget()
-        return self.summary(elsewhere)
-
-    def settle(self, doubtful: Mapping[str, str]) -> None:
-        """Find out what became of the last writes of a run that was killed, and mend what it was about to mend."""
-        mending = {one: text for one, text in doubtful.items() if self.kept.bases[one] != self.first_base(one)}
-        now = self.migrator.records.values(self.migration, mending, past=True) if mending else {}
-        unwritten = {
-            one: mending[one]
-            for one, record in now.items()
-            # Mended, and then set back by somebody, it would have both in its past.
-            if record.target == self.kept.bases[one] and record.past[1:3] != (mending[one], self.kept.bases[one])
-        }
-        if unwritten:
-            self.migrator.records.write_values(self.migration, unwritten)
-        self.check(doubtful, pauses=())
-        self.kept.confirm(doubtful)
-
-    def first_base(self, one: str) -> str:
-        """Return what the target of a record held before anything was written."""
-        return self.kept.texts.get(one, "") if self.migration.of_options else ""
-
-    @property
-    def total(self) -> int:
-        return max(self.kept.before["source"], len(self.seen))
-
-    def one_pass(self) -> int:
-        """Go through all that hold the source, by id, and return how many were written."""
-        after, written = "0", 0
-        for size in chain(FIRST, repeat(MOST)):
-            if self.stopped():
-                message = f"stopped after {len(self.kept.checked):,} of {self.total:,} records"
-                raise Halted(f"{message}; the same apply goes on from there")
-            ids = self.migrator.records.holders(self.migration, after=after, most=size)
-            if not ids:
-                return written
-            after = ids[-1]
-            written += self.batch(ids)
-            self.seen.update(ids)
-            self.migrator.watcher.records(self.migration, len(self.seen), self.total)
-        return written
-
-    def batch(self, ids: Sequence[str]) -> int:
-        """Read records afresh, since an index lags behind, and write those that still need it."""
-        held = self.migrator.records.values(self.migration, ids)
-        texts = {one: text for one, record in held.items() if (text := new_text(self.migration, record)) is not None}
-        self.own |= {one for one, record in held.items() if one not in texts and self.has_own(record)}
-        if texts:
-            both = [one for one in texts if self.holds_target(held[one])]
-            read = {one: held[one].source for one in texts}
-            self.write(texts, read, {one: held[one].target for one in texts}, both)
-        return len(texts)
-
-    def write(
-        self, texts: Mapping[str, str], read: Mapping[str, str], bases: Mapping[str, str], both: Collection[str] = ()
-    ) -> None:
-        self.migrator.journal.migrating(self.call, len(texts), len(self.kept.checked), self.total)
-        self.kept.read(read, texts, bases, both)
-        gone = self.migrator.records.write_values(self.migration, texts)
-        self.check({one: text for one, text in texts.items() if one not in gone})
-        self.kept.confirm(texts)
-
-    def check(self, sent: Mapping[str, str], *, pauses: Sequence[float] = PAUSES) -> None:
-        """Read back what was written; what somebody else wrote before it, and lost by it, is written again."""
-        for _ in range(REPAIRS):
-            lost = dict(self.lost(sent, pauses)) if sent else {}
-            if not lost:
-                return
-            self.kept.read({}, lost, {one: sent[one] for one in lost}, self.own & lost.keys())
-            gone = self.migrator.records.write_values(self.migration, lost)
-            sent = {one: text for one, text in lost.items() if one not in gone}
-        raise Halted(f"record {next(iter(sent))} changes faster than it can be written; try when it is quiet")
-
-    def lost(self, sent: Mapping[str, str], pauses: Sequence[float]) -> Iterator[tuple[str, str]]:
-        """Yield what records should hold instead of what we wrote."""
-        for one, record in self.visible(sent, pauses).items():
-            theirs = overwritten(record.past, sent[one], self.kept.bases[one])
-            if theirs is not None:
-                yield one, self.restored(one, theirs)
-            elif self.is_outdated(record, sent[one]):
-                yield one, record.source
-
-    def restored(self, one: str, theirs: str) -> str:
-        """Return what somebody wrote, without the old option; in a new property it is a value of its own."""
-        if not self.migration.of_options:
-            self.own.add(one)
-            return theirs
-        text = new_text(self.migration, RecordValues(one, theirs, theirs))
-        return theirs if text is None else text
-
-    def is_outdated(self, record: RecordValues, wrote: str) -> bool:
-        """Tell whether the old property was edited since it was copied: its newer value goes over as well."""
-        copied = not self.migration.of_options and record.id not in self.kept.held_both | self.own
-        return copied and bool(record.source) and record.target == wrote != record.source
-
-    def visible(self, sent: Mapping[str, str], pauses: Sequence[float]) -> dict[str, RecordValues]:
-        """Return the records, after a while without waiting for those that still read as before."""
-        found: dict[str, RecordValues] = {}
-        for pause in (*pauses, 0.0):
-            waiting = [one for one in sent if one not in found or found[one].target == self.kept.bases[one]]
-            now = self.migrator.records.values(self.migration, waiting, past=True)
-            found |= now
-            late = [one for one in now if now[one].target == self.kept.bases[one] != sent[one]]
-            if not late or not pause:
-                break
-            self.migrator.sleep(pause)
-        return found
-
-    def confirmed(self) -> int:
-        """Count until the numbers agree, and return how many records hold something else by now; else raise."""
-        moved = self.kept.sent.keys() - self.kept.held_both
-        expected = self.kept.before["target"] + len(moved)
-        for pause in (*SETTLING, 0.0):
-            now = self.counts()
-            left = now["source"] if self.migration.of_options else 0
-            if not left and now["target"] == expected:
-                return 0
-            self.migrator.sleep(pause)
-        if left:
-            message = f"{left:,} records hold {self.migration.source} again or still: something writes it"
-            raise Halted(f"{message}; look at forms, workflows and integrations, then run the same apply again")
-        held = self.migrator.records.values(self.migration, sorted(self.kept.sent))
-        elsewhere = sum(1 for one in moved if one not in held or not self.holds_target(held[one]))
-        if now["target"] + elsewhere < expected:
-            message = f"{expected:,} records should hold {self.migration.target} now, and {now['target']:,} do"
-            raise Halted(f"{message}; what they held is kept in {self.kept.path.name} beside the journals")
-        return elsewhere
-
-    def counts(self) -> dict[str, int]:
-        ends = {"source": self.migration.source, "target": self.migration.target}
-        found = self.migrator.records.count(ends.values())
-        for address in ends.values():
-            if found[address].records is None:
-                raise Halted(f"how many records hold {address} could not be counted: {found[address].why}")
-        return {end: found[address].records or 0 for end, address in ends.items()}
-
-    def holds_target(self, record: RecordValues) -> bool:
-        if not self.migration.of_options:
-            return bool(record.target)
-        return self.migration.target.subpath[-1] in record.target.split(";")
-
-    def has_own(self, record: RecordValues) -> bool:
-        return not self.migration.of_options and bool(record.target) and record.target != record.source
-
-    def summary(self, elsewhere: int) -> str:
-        before, moved = self.kept.before, len(self.kept.sent)
-        parts = [
-            f"{moved:,} of {before['source']:,} records went from {self.migration.source} to {self.migration.target}"
-        ]
-        parts += [f"{len(self.own):,} keep a value of their own there"] if self.own else []
-        parts += [f"{elsewhere:,} were changed or deleted by others since"] if elsewhere else []
-        return "; ".join([*parts, "the counts agree; records in the recycle bin keep what they held"])
+def _unannounced(_records: int, _done: int, _total: int) -> None:
+    """What is only put back to what somebody wrote is no batch."""

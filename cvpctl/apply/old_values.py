@@ -18,6 +18,8 @@ from cvpctl.apply.journal import JournalLost
 from cvpctl.model import Migration
 
 FORMAT = "cvpctl.values/1"
+FOLDER = "migrations"
+SUFFIX = ".values"
 _PRIVATE = 0o600
 
 
@@ -25,10 +27,12 @@ _PRIVATE = 0o600
 class OldValues:
     """`before` are the counts of source and target when the migration began; `texts` what each record held.
 
-    `sent` is what was written last, over the text in `bases`; `held_both` held the target before as well.
+    `sent` is what was written last, over the text in `bases`; `held_both` held the target before as well. `ends` are
+    the addresses of source and target, as the file says them.
     """
 
     path: Path
+    ends: tuple[str, str] = ("", "")
     before: dict[str, int] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     sent: dict[str, str] = field(default_factory=dict)
@@ -40,8 +44,17 @@ class OldValues:
     @classmethod
     def of(cls, folder: Path, migration: Migration) -> Self:
         """Return what an earlier run kept of this migration, or nothing yet; no file is made."""
-        found = cls(values_path(folder, migration))
-        for line in _lines(found.path):
+        return cls.read_from(values_path(folder, migration))
+
+    @classmethod
+    def kept_in(cls, folder: Path) -> list[Self]:
+        """Return what earlier runs kept of any migrations that nobody has seen the end of."""
+        return [cls.read_from(path) for path in sorted((folder / FOLDER).glob(f"*{SUFFIX}"))]
+
+    @classmethod
+    def read_from(cls, path: Path) -> Self:
+        found = cls(path)
+        for line in _lines(path):
             found._take(line)
         return found
 
@@ -97,6 +110,8 @@ class OldValues:
 
     def _take(self, line: dict[str, Any]) -> None:
         self.before = self.before or dict(line.get("before", {}))
+        if "source" in line:
+            self.ends = (str(line["source"]), str(line.get("target")))
         for one, text in line.get("read", {}).items():
             self.texts.setdefault(one, text)
         self.sent |= line.get("sent", {})
@@ -109,7 +124,7 @@ class OldValues:
 
 def values_path(folder: Path, migration: Migration) -> Path:
     name = hashlib.sha256(f"{migration.source}\n{migration.target}".encode()).hexdigest()[:16]
-    return folder / "migrations" / f"{name}.values"
+    return folder / FOLDER / f"{name}{SUFFIX}"
 
 
 def _lines(path: Path) -> Iterable[dict[str, Any]]:

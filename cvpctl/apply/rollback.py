@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from cvpctl.apply.left_connected import left_connected
 from cvpctl.apply.past import PastRun
 from cvpctl.apply.restoring import moved_since, put_back
 from cvpctl.apply.undo import Undo
@@ -29,6 +30,7 @@ from cvpctl.model import (
 )
 from cvpctl.model.migration import Migration
 
+MOVED = "MOVED_SINCE_RUN"
 _HELP = "undo that edit first, or put the state you want into the blueprint and apply it"
 
 
@@ -72,7 +74,7 @@ def rolled_back(run: PastRun, undo: Undo, live: State) -> Rollback:
             wanted.stays.append(_stays(change, "it went with its custom object, which no API brings back"))
         else:
             _want(wanted, change, run, live)
-    stays = (*wanted.stays, *map(_migrated, undo.plan.migrations))
+    stays = (*wanted.stays, *left_connected(wanted.removed, live), *map(_migrated, undo.plan.migrations))
     return Rollback(Desired(wanted.resources, wanted.removed), tuple(wanted.refused), stays)
 
 
@@ -180,7 +182,7 @@ def _said(edits: tuple[FieldChange, ...]) -> str:
 
 
 def _refused(change: Change, edits: tuple[FieldChange, ...], why: str) -> Change:
-    finding = Finding("MOVED_SINCE_RUN", Severity.ERROR, f"not rolled back: {why}", _HELP, change.address)
+    finding = Finding(MOVED, Severity.ERROR, f"not rolled back: {why}", _HELP, change.address)
     return Change(change.address, change.action, change.cause, edits, change.label, findings=(finding,))
 
 

@@ -40,6 +40,10 @@ class Mover(Protocol):
 
     def carry_out(self, call: Call, stopped: Callable[[], bool]) -> tuple[Outcome, ...]: ...
 
+    def look_again(self, call: Call, stopped: Callable[[], bool]) -> tuple[Outcome, ...]:
+        """Move what came to the old one while it was put out of sight; an outcome only where something stays there."""
+        ...
+
 
 def walk(plan: Plan, provider: Provider, journal: Journal, watcher: Watcher, mover: Mover | None = None) -> Run:
     """Carry out the calls of a plan. What depends on a failure is skipped; the rest goes on."""
@@ -56,8 +60,21 @@ def walk(plan: Plan, provider: Provider, journal: Journal, watcher: Watcher, mov
             except KeyboardInterrupt:
                 # Calls under way end as they end; nothing new is begun, and what is left is told as skipped.
                 run.interrupted = True
+    if mover is not None:
+        _look_again(plan, mover, run)
     watcher.done()
     return run
+
+
+def _look_again(plan: Plan, mover: Mover, run: Run) -> None:
+    try:
+        for call in plan.calls:
+            if call.operation == MIGRATE and not run.stopped and not run.unwell & set(call.covers):
+                run.add(mover.look_again(call, lambda: run.stopped))
+    except CvpError as error:
+        run.fatal = error
+    except KeyboardInterrupt:
+        run.interrupted = True
 
 
 def _lanes(wave: Sequence[Call]) -> list[list[Call]]:

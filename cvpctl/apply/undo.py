@@ -29,13 +29,15 @@ class Undo:
     """`plan` leads back; of its changes, `before` is what the run sent and `after` what stood there before.
 
     `sent` is what the run stated, whole, and `entries` what the record said before the run. `forgets` are addresses
-    that the run, being a rollback, takes out of the record.
+    that the run, being a rollback, takes out of the record. `renamed` are names that the record gives since this run,
+    with those it gave before; the plan's identities say what the portal called everything that went by another name.
     """
 
     plan: Plan
     sent: Mapping[Address, Body] = field(default_factory=dict)
     entries: Mapping[Address, Entry] = field(default_factory=dict)
     forgets: frozenset[Address] = frozenset()
+    renamed: Mapping[Address, Address] = field(default_factory=dict)
 
 
 def inverse(
@@ -44,14 +46,19 @@ def inverse(
     record: Record,
     *,
     aim: Record | None = None,
+    known: Mapping[Address, str] | None = None,
+    renamed: Mapping[Address, Address] | None = None,
 ) -> Undo:
-    """Return what leads back from a plan; `before` is what was live, `aim` what a rollback wants the record to say."""
+    """Return what leads back from a plan; `before` is what was live, `aim` what a rollback wants the record to say.
+
+    `known` is what the portal calls things that go by another name, `renamed` which of these names are new.
+    """
     changes = tuple(_inverted(change, before.get(change.address)) for change in plan.changes)
     # What was migrated and renamed stands as the run said it: a rollback tells of the one and needs the other.
     back = replace(
         Plan(plan.portal_id, plan.blueprint_digest, changes=changes),
         migrations=plan.migrations,
-        identities=plan.identities,
+        identities={**(known or {}), **plan.identities},
     )
     addresses = [change.address for change in plan.changes]
     entries = {address: record.entries[address] for address in addresses if address in record.entries}
@@ -60,7 +67,7 @@ def inverse(
     if aim is not None:
         sent = {address: aim.entries[address].stated for address in addresses if address in aim.entries}
         forgets = frozenset(address for address in addresses if address not in aim.entries)
-    return Undo(replace(back, digest=digest_of(back)), sent, entries, forgets)
+    return Undo(replace(back, digest=digest_of(back)), sent, entries, forgets, renamed or {})
 
 
 def _inverted(change: Change, live: Resource | None) -> Change:
@@ -115,20 +122,22 @@ def undo_to_json(undo: Undo) -> dict[str, Any]:
         "sent": {str(address): body for address, body in undo.sent.items()},
         "record": {str(address): _entry_to_json(entry) for address, entry in undo.entries.items()},
         "forgets": [str(address) for address in sorted(undo.forgets)],
-    }
+    } | ({"renamed": {str(new): str(old) for new, old in undo.renamed.items()}} if undo.renamed else {})
 
 
 def undo_from_json(data: Any) -> Undo:
     """Read an inverse back; raises ValueError or `CvpError` where it is damaged."""
     match data:
         case {"format": str(name), "plan": plan, "sent": dict(sent), "record": dict(entries), "forgets": list(forgets)}:
-            if name != FORMAT:
-                raise ValueError(f"{name} is not {FORMAT}")
+            renamed = data.get("renamed", {})
+            if name != FORMAT or not isinstance(renamed, dict):
+                raise ValueError(f"{name} is not {FORMAT}, or its names are none")
             return Undo(
                 plan_from_json(plan),
                 {Address.parse(text): dict(body) for text, body in sent.items()},
                 {Address.parse(text): _entry_from_json(entry) for text, entry in entries.items()},
                 frozenset(Address.parse(text) for text in forgets),
+                {Address.parse(new): Address.parse(old) for new, old in renamed.items()},
             )
     raise ValueError("a key is missing or of the wrong type")
 

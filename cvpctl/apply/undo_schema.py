@@ -34,6 +34,12 @@ def undo_schema() -> Schema:
             "sent": {"type": "object", "propertyNames": addresses, "additionalProperties": body},
             "record": {"type": "object", "propertyNames": addresses, "additionalProperties": entry},
             "forgets": {"type": "array", "items": addresses},
+            "renamed": {
+                "type": "object",
+                "description": "Names that the record gives since the run, with those it gave before.",
+                "propertyNames": addresses,
+                "additionalProperties": addresses,
+            },
         },
         "required": ["format", "plan", "sent", "record", "forgets"],
         "additionalProperties": False,

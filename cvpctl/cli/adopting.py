@@ -15,9 +15,11 @@ from cvpctl.cli.adopting_search import Search, room_for_one
 from cvpctl.cli.adopting_told import tell_adoption, tell_after
 from cvpctl.cli.alone import alone
 from cvpctl.cli.bound import require_free
+from cvpctl.cli.moving import remembering
 from cvpctl.cli.session import Session, read_blueprints
 from cvpctl.cli.undoing import written_together
 from cvpctl.cli.values import values_of
+from cvpctl.engine import Choices
 from cvpctl.errors import BLOCKED, LOOKED_IN_PART, Blocked, UsageProblem, worst
 from cvpctl.model import Address
 from cvpctl.model.adoption import Adoption, Proposal, Reason
@@ -62,8 +64,9 @@ def adopt(session: Session, wanted: Wanted) -> int:
     require_free(session.settings, desired)
     accepted = accepted_proposals(wanted.accepted, desired, session.settings)
     with alone(session):
-        search = Search(session, desired, session.record(), room_for_one(session, desired))
-        adoption, chosen = search.settle(accepted)
+        record = remembering(session, desired, session.record(), Choices())
+        search = Search(session, desired, record, room_for_one(session, desired))
+        adoption, chosen = search.settle({**search.remembered(), **accepted})
         require_live(accepted, adoption)
         tell_adoption(session, adoption, wanted.form)
         if wanted.asks and (near := _confirmed(adoption)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from cvpctl.apply import look
 from cvpctl.apply.recording import recorded
 from cvpctl.cli.adopting_search import through
+from cvpctl.cli.moving import remembering
 from cvpctl.cli.session import Session
 from cvpctl.engine import Choices, build_plan
 from cvpctl.engine.ownership import stated_bodies
@@ -18,7 +19,7 @@ from cvpctl.project import PortalSettings, identities, marked
 
 def recorded_now(session: Session, settings: PortalSettings, desired: Desired) -> After:
     """Record what is equal under these settings; returns what `plan` will say."""
-    before = session.record()
+    before = remembering(session, desired, session.record(), Choices())
     live = look(through(session, before, identities(settings.bindings)), desired)
     record = recorded(before, stated_bodies(desired), live.resources)
     session.records.save(settings.name, marked(record, settings.bindings))

@@ -12,8 +12,9 @@ from cvpctl.apply import look
 from cvpctl.cli.output import tell
 from cvpctl.cli.session import Session
 from cvpctl.engine.adoption import propose, settled
+from cvpctl.engine.moves import memory
 from cvpctl.model import Address, Desired, Record, Unknown
-from cvpctl.model.adoption import Adoption, Proposal
+from cvpctl.model.adoption import Adoption, Proposal, Reason
 from cvpctl.portal import Portal
 from cvpctl.project import identities
 
@@ -31,6 +32,15 @@ class Search:
     def bound(self) -> dict[Address, str]:
         return identities(self.session.settings.bindings)
 
+    def remembered(self) -> dict[Address, Proposal]:
+        """Return the bindings of what was renamed before; of an option only the record can tell."""
+        stated = self.desired.resources
+        return {
+            address: Proposal(address, identity, Reason.REMEMBERED, "", (), stated[address.owner].place)
+            for address, identity in memory(self.record).items()
+            if address.owner in stated and address not in self.bound and not _is_option(address)
+        }
+
     def settle(self, chosen: Mapping[Address, Proposal]) -> tuple[Adoption, dict[Address, Proposal]]:
         """Return what is to be told, and all that is to be bound."""
         known = dict(chosen)
@@ -44,10 +54,15 @@ class Search:
 
 
 def through(session: Session, record: Record, bound: Mapping[Address, str]) -> Portal:
-    """Return the portal as it is seen with these bindings; what only the record knows of labels it knows too."""
+    """Return the portal as it is seen with these bindings; what only the record knows it knows too."""
     portal = session.portal.bound_to(bound)
     portal.know({address: entry.identity for address, entry in record.entries.items() if entry.identity})
+    portal.follow(memory(record))
     return portal
+
+
+def _is_option(address: Address) -> bool:
+    return address.kind == "property" and bool(address.subpath)
 
 
 def room_for_one(session: Session, desired: Desired) -> frozenset[str]:

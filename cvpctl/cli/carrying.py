@@ -16,13 +16,16 @@ from cvpctl.apply.migrate import Migrator
 from cvpctl.apply.past import PastRun
 from cvpctl.apply.resume import fully_read
 from cvpctl.cli.approving import completed
+from cvpctl.cli.former_names import renamed_by
+from cvpctl.cli.migrated import put_away
 from cvpctl.cli.output import colored, emit, tell, width
 from cvpctl.cli.resuming import Resumed
 from cvpctl.cli.session import Session
 from cvpctl.cli.sharing import announce, shared_at_worst, unshared
+from cvpctl.engine.moves import memory
 from cvpctl.errors import CvpError
-from cvpctl.model import Address, Body, Plan, Record, Resource, Settled, Touch
-from cvpctl.project import marked
+from cvpctl.model import Address, Body, Ending, Plan, Record, Resource, Settled, Touch
+from cvpctl.project import identities, marked
 from cvpctl.project.run_files import reserve
 from cvpctl.render.apply_text import outcome_text
 from cvpctl.render.progress import Progress
@@ -52,6 +55,7 @@ class Undoing:
     run: str
     aim: Record
     remembers: Callable[[Applied], Record]
+    renamed: Mapping[Address, Address] = field(default_factory=dict)
 
 
 def carried_out(
@@ -66,7 +70,10 @@ def carried_out(
     """Write, read back, remember, tell. What was done is told even where nothing more can be kept."""
     before = (session.portal.calls.reads, session.portal.calls.writes)
     with _journal(session, plan, undoing) as journal, shared_at_worst(session):
-        back = inverse(plan, basis.before, basis.record, aim=undoing.aim if undoing else None)
+        known = {**identities(session.settings.bindings), **memory(basis.record)}
+        renamed = undoing.renamed if undoing else renamed_by(session, basis.record)
+        aim = undoing.aim if undoing else None
+        back = inverse(plan, basis.before, basis.record, aim=aim, known=known, renamed=renamed)
         write_undo(back, undo_path(journal.path))
         announce(session, plan, journal.path, undoing.run if undoing else "")
         applied = _walked(session, plan, basis, journal, moved)
@@ -98,10 +105,11 @@ def _is_told(applied: Applied) -> bool:
 def _walked(session: Session, plan: Plan, basis: Basis, journal: Journal, moved: tuple[Address, ...]) -> Applied:
     watcher, record, known = Progress(enabled=sys.stderr.isatty()), basis.record, basis.known
     folder = session.places.journal(session.settings.name, session.identity.portal_id)
-    mover = Migrator(session.portal, folder, journal, watcher)
+    staying = frozenset(one.step for one in plan.migrations if one.ending is Ending.HIDDEN)
+    mover = Migrator(session.portal, folder, journal, watcher, staying=staying)
     seen = (plan, session.portal, journal, watcher, record)
     applied = carry_out(*seen, known=known, stated=basis.stated, moved=moved, mover=mover)
-    for line in mover.told:
+    for line in (*mover.told, *put_away(session, plan, mover)):
         emit(line)
     return applied
 

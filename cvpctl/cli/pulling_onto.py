@@ -18,6 +18,7 @@ from cvpctl.blueprint.pull import KINDS_PULLED
 from cvpctl.blueprint.pull_onto import Difference, Taken, take_portals_side
 from cvpctl.blueprint.write import document_text, object_of
 from cvpctl.cli.editor_schemas import home_of, leading_to, stale
+from cvpctl.cli.moving import remembering
 from cvpctl.cli.output import emit, tell
 from cvpctl.cli.pulling import Wanted
 from cvpctl.cli.pulling_labels import Pair, pairs_in
@@ -29,7 +30,7 @@ from cvpctl.cli.pulling_told import told_compared, told_gone, told_new, told_tak
 from cvpctl.cli.session import Session, read_blueprints, where
 from cvpctl.cli.undoing import written_together
 from cvpctl.cli.values import values_of
-from cvpctl.engine import build_plan
+from cvpctl.engine import Choices, build_plan
 from cvpctl.errors import CvpError
 from cvpctl.model import Action, Address, Cause, Desired, Plan, Resource, State
 
@@ -65,6 +66,7 @@ def pull_onto(session: Session, wanted: Wanted) -> int:
     _, root = where((wanted.directory,))
     given = values_of(session.settings, ())
     desired, _ = read_blueprints((wanted.directory,), given)
+    remembering(session, desired, session.record(), Choices())
     own = sorted({object_of(address) for address in desired.resources if address.kind != "label"})
     objects = chosen(session.portal, wanted.objects) if wanted.objects else known(session.portal, own)
     declared = pairs_in((*desired.resources, *desired.removed, *desired.observed))
@@ -87,7 +89,8 @@ def pull_onto(session: Session, wanted: Wanted) -> int:
     edited = {root / name: one.text for name, one in sides.revisions.items() if one.text != before[name]}
     with written_together({**edited, **fresh}):
         _nothing_lost(desired, read_blueprints((wanted.directory,), given)[0])
-    remember(session, wanted.directory, live)
+    if wanted.recorded:
+        remember(session, wanted.directory, live)
     _tell(taken, gone, found, refused, added=wanted.new)
     if not edited and not fresh:
         emit(told_compared(sides.read, taken, gone))

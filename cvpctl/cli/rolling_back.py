@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cvpctl.apply import Applied, PastRun, Undo, look, past_runs, without_stale
-from cvpctl.apply.rollback import Rollback, possible, rolled_back, witness
+from cvpctl.apply.rollback import MOVED, Rollback, possible, rolled_back, witness
 from cvpctl.apply.unrecording import record_before
 from cvpctl.cli.alone import alone
 from cvpctl.cli.approving import asked
 from cvpctl.cli.carrying import Basis, Undoing, carried_out
+from cvpctl.cli.former_names import FormerNames, former_names
 from cvpctl.cli.output import emit, tell
 from cvpctl.cli.owning import require_own
 from cvpctl.cli.plan import rendered
 from cvpctl.cli.planning import ends_with
+from cvpctl.cli.preflighting import sharpened
 from cvpctl.cli.resuming import Resumed, unsettled_runs
 from cvpctl.cli.session import Session
 from cvpctl.cli.wishes import canonical_allow
@@ -35,6 +37,7 @@ class _Planned:
     plan: Plan
     live: State
     record: Record
+    names: FormerNames
     resumed: Resumed
     refused: int
 
@@ -65,20 +68,20 @@ def _carried_out(session: Session, run: PastRun, undo: Undo, planned: _Planned, 
     record = planned.record
 
     def remembers(applied: Applied) -> Record:
-        return record_before(record, undo, applied.seen, applied.live)
+        return planned.names.of_today(record_before(record, undo, applied.seen, applied.live))
 
     aim = record_before(record, undo, planned.plan.changes, {})
     basis = Basis(record, before=planned.live.resources, stated={}, resumed=planned.resumed)
-    return carried_out(session, planned.plan, basis, moved=moved, undoing=Undoing(run.id, aim, remembers))
+    undoing = Undoing(run.id, aim, remembers, planned.names.undone)
+    return carried_out(session, planned.plan, basis, moved=moved, undoing=undoing)
 
 
 def _planned(session: Session, run: PastRun, undo: Undo, allow: Sequence[str]) -> _Planned:
     record, (runs, note) = session.record(), unsettled_runs(session)
-    # What the run renamed goes by its new address in the inverse.
-    session.portal.follow(undo.plan.identities, ())
+    names = former_names(session, undo, record)
     live = look(session.portal, possible(run, undo), runs.scopes)
     before = Resumed(runs, live, note)
-    record = before.record(record)
+    record = before.record(names.of_the_run(record))
     back = rolled_back(run, undo, live)
     choices = Choices(
         allow=(*map(canonical_allow, (*session.settings.allow, *allow)), *GIVEN),
@@ -88,7 +91,9 @@ def _planned(session: Session, run: PastRun, undo: Undo, allow: Sequence[str]) -
     if counts := questions(plan):
         live = replace(live, counts=session.portal.count(counts))
         plan = _built(session, undo, back, live, choices)
-    return _Planned(session.told(plan), live, record, before, len(back.refused))
+    plan = sharpened(session, plan, live, desired=back.desired, choices=choices)
+    refused = sum(any(one.code == MOVED for one in change.findings) for change in plan.blocked)
+    return _Planned(session.told(plan), live, record, names, before, refused)
 
 
 def _built(session: Session, undo: Undo, back: Rollback, live: State, choices: Choices) -> Plan:

@@ -22,6 +22,8 @@ class Reason(StrEnum):
     """The portal may hold one pipeline of that object, it has one, and the blueprint states one."""
     CHOSEN = "chosen"
     """A person said so."""
+    REMEMBERED = "remembered"
+    """`moved:` said so once, and the record kept it."""
 
 
 class Obstacle(StrEnum):

@@ -14,6 +14,8 @@ from cvpctl.model.change import FieldChange, Touch
 class Report:
     """`not_converged` pairs an address with a field: `before` is what the portal reads now, `after` what was written.
 
+    Those of `pending` may still read as written: nobody looked to the end of the time that takes. Of `unread` addresses
+    nobody knows anything, for the reason beside them.
     `stale` are addresses that moved since the plan and were therefore left alone, `touched` says who moved them.
     """
 
@@ -24,3 +26,5 @@ class Report:
     calls_written: int = 0
     seconds: float = 0.0
     touched: Mapping[Address, Touch] = field(default_factory=dict)
+    pending: tuple[tuple[Address, FieldChange], ...] = ()
+    unread: Mapping[Address, str] = field(default_factory=dict)

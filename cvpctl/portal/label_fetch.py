@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cvpctl.model import Body, Resource, Scope, Unknown, find_object_type
-from cvpctl.portal.label_pairs import Pair, known, limits, matched, resource, texts, unknown
+from cvpctl.portal.label_pairs import Pair, known, limits, matched, plain, resource, texts, unknown
 from cvpctl.portal.readings import LIMITS, Found, Reader, active, names_of_labels
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def labels(
 
 
 def _pair(reader: Reader, scope: Scope) -> Pair:
-    ways = [texts(_rows(reader.found[reading])) for reading in active(scope) if reading != LIMITS]
-    return Pair(scope, ways[0], ways[-1], limits(_rows(reader.found[LIMITS])))
+    ways = [_rows(reader.found[reading]) for reading in active(scope) if reading != LIMITS]
+    return Pair(scope, texts(ways[0]), texts(ways[-1]), limits(_rows(reader.found[LIMITS])), plain=plain(ways[0]))
 
 
 def _rows(found: Found) -> list[Body]:

@@ -19,7 +19,8 @@ OWN = "USER_DEFINED"
 class Pair:
     """What the lists say of one pair of objects: label texts by type id, each way, and limits by type id.
 
-    Between records of one object both ways are one list.
+    Between records of one object both ways are one list. `plain` is the type id of the portal's own association without
+    a label, where it has one; HubSpot's own pairs have HubSpot's.
     """
 
     scope: Scope
@@ -27,6 +28,7 @@ class Pair:
     back: Mapping[str, str]
     limits: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    plain: str = ""
 
     @property
     def with_itself(self) -> bool:
@@ -51,6 +53,11 @@ class Match:
 def texts(rows: Iterable[Body]) -> dict[str, str]:
     """Return the portal's own labels by type id; a plain association has no text, and HubSpot's are not ours."""
     return {str(row["typeId"]): row["label"] for row in rows if row.get("category") == OWN and row.get("label")}
+
+
+def plain(rows: Iterable[Body]) -> str:
+    """Return the type id of the portal's own association without a label; empty where there is none."""
+    return next((str(row["typeId"]) for row in rows if row.get("category") == OWN and not row.get("label")), "")
 
 
 def limits(rows: Iterable[Body]) -> dict[str, int]:
@@ -100,6 +107,8 @@ def matched(pair: Pair, identities: Mapping[Address, str]) -> list[Match]:
 def resource(pair: Pair, match: Match) -> Resource:
     """Return a label as its kind wants it, both directions in one body."""
     said: Body = {"name": match.name, "typeId": int(match.forth), "label": pair.forth[match.forth]}
+    if pair.plain:
+        said["plainTypeId"] = int(pair.plain)
     if match.forth in pair.limits:
         said["maxToObjects"] = pair.limits[match.forth]
     if match.back:

@@ -20,6 +20,7 @@ REASONS = {
     Reason.NEAR_LABEL: "nearly the same label",
     Reason.ONLY_ONE: "the only pipeline this portal may hold here",
     Reason.CHOSEN: "your choice",
+    Reason.REMEMBERED: "renamed before, as the record remembers",
 }
 OBSTACLES = {
     Obstacle.SEVERAL_LIVE: "several live ones read like it; bind the one that is meant",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from rich.text import Text
 
@@ -38,7 +39,9 @@ def _lines(report: Report, width: int) -> Iterator[Text]:
         yield from _skipped(message, [one for one in skipped if one.message == message], width)
     yield from _stale(report, width)
     yield from _not_converged(report.not_converged, width)
-    if broken or skipped or report.stale or report.not_converged:
+    yield from _pending(report.pending, width)
+    yield from _unread(report.unread, width)
+    if broken or skipped or report.stale or report.not_converged or report.pending or report.unread:
         yield BLANK
     yield from _totals(report, width)
 
@@ -86,10 +89,14 @@ def _skipped(message: str, outcomes: Sequence[Outcome], width: int) -> Iterator[
 
 
 def _steps(outcomes: Sequence[Outcome], *, indent: int) -> Iterator[Text]:
-    for outcome in outcomes[:MOST_STEPS]:
-        yield line((visible(outcome.step), FAINT), indent=indent)
-    if len(outcomes) > MOST_STEPS:
-        yield line(f"… and {len(outcomes) - MOST_STEPS:,} more", indent=indent)
+    return _few([outcome.step for outcome in outcomes], indent=indent)
+
+
+def _few(names: Sequence[str], *, indent: int) -> Iterator[Text]:
+    for name in names[:MOST_STEPS]:
+        yield line((visible(name), FAINT), indent=indent)
+    if len(names) > MOST_STEPS:
+        yield line(f"… and {len(names) - MOST_STEPS:,} more", indent=indent)
 
 
 def _stale(report: Report, width: int) -> Iterator[Text]:
@@ -109,6 +116,28 @@ def _not_converged(remaining: Sequence[tuple[Address, FieldChange]], width: int)
     for address, edit in remaining:
         yield line((f"{address} ", HEADING), "/".join(visible(name) for name in edit.path), indent=2)
         yield from wrapped(_kept(edit, width), indent=4, width=width)
+
+
+def _pending(remaining: Sequence[tuple[Address, FieldChange]], width: int) -> Iterator[Text]:
+    if remaining:
+        said = f"{counted(len(remaining), 'field')} pending: accepted, and the portal may still come to show it."
+        yield from wrapped(said, indent=0, width=width, style="yellow")
+    for address, edit in remaining:
+        yield line((f"{address} ", HEADING), "/".join(visible(name) for name in edit.path), indent=2)
+        before, after = (_side(side, width) for side in (edit.before, edit.after))
+        yield from wrapped(f"read {before} when the reading back ended; written was {after}", indent=4, width=width)
+
+
+def _side(value: Any, width: int) -> str:
+    return "nothing" if value is ABSENT else middle(value_text(value), width)
+
+
+def _unread(unread: Mapping[Address, str], width: int) -> Iterator[Text]:
+    for why in dict.fromkeys(unread.values()):
+        names = [address for address in unread if unread[address] == why]
+        first = line((f"{counted(len(names), 'resource')} could not be read back", "yellow"), ": ")
+        yield from wrapped(visible(why), indent=4, width=width, first=first)
+        yield from _few([str(address) for address in names], indent=4)
 
 
 def _kept(edit: FieldChange, width: int) -> str:
@@ -134,6 +163,8 @@ def _counts(report: Report) -> str:
     told += [f"{ends[settled]:,} {settled.value}" for settled in reversed(GRAVITY[1:]) if ends[settled]]
     told += [f"{len(report.stale):,} stale"] if report.stale else []
     told += [f"{counted(len(report.not_converged), 'field')} not converged"] if report.not_converged else []
+    told += [f"{counted(len(report.pending), 'field')} pending"] if report.pending else []
+    told += [f"{len(report.unread):,} not read back"] if report.unread else []
     return f"Apply: {', '.join(told)}"
 
 
@@ -173,6 +204,8 @@ def _verdict(report: Report) -> str:
         return f"Applied in part. {_next(report)}" if Settled.DONE in ends else f"What was applied is in doubt. {AGAIN}"
     if report.not_converged:
         return "Written, but not verified: the portal may need more time, or ignores these fields. Plan again to see."
+    if report.pending or report.unread:
+        return "Written, but not verified. Plan again to see: what has arrived by then counts as written by this run."
     if report.stale and ends:
         return "Verified, as far as it was written."
     return "Verified: everything written reads back as written." if ends else "Nothing was written."

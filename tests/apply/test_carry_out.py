@@ -23,7 +23,8 @@ from engine.situation import (
     record,
 )
 
-from cvpctl.apply import Applied, Journal, carry_out, look, read_journal
+from cvpctl.apply import Applied, Journal, PastRun, carry_out, look, read_journal
+from cvpctl.apply.resume import fully_read
 from cvpctl.errors import COULD_NOT_LOOK, DONE, IN_PART, INTERRUPTED, LOOKED_IN_PART, NOT_CONVERGED, STALE, DailyLimit
 from cvpctl.kinds import KINDS
 from cvpctl.model import Address, Body, Cause, Desired, Plan, Record, Scope, State
@@ -148,6 +149,7 @@ def test_the_day_is_over_before_the_reading_back(journal: Path) -> None:
     portal = MadeUpPortal(silent=DailyLimit("used up"))
     end = created(portal, journal)
     assert (end.exit_code, len(end.report.outcomes), recorded(end)) == (COULD_NOT_LOOK, 2, [])
+    assert {Address.parse(VALUE): "used up", Address.parse(STAGE): "used up"} == end.report.unread
     assert read_journal(journal)[-1]["event"] == "end"
 
 
@@ -155,6 +157,35 @@ def test_what_cannot_be_read_back(journal: Path) -> None:
     """Exit 9: unreadable is not converged, and not recorded."""
     end = created(MadeUpPortal(unreadable=PROPERTIES), journal)
     assert (end.exit_code, recorded(end)) == (LOOKED_IN_PART, [VALUE])
+    assert {Address.parse(STAGE): "a scope is missing"} == end.report.unread
+    different, last = read_journal(journal)[-2:]
+    assert ([], [], {STAGE: "a scope is missing"}) == (
+        different["notConverged"], different["pending"], different["unread"]
+    )  # fmt: skip
+    assert (0, 0, 1) == (last["notConverged"], last["pending"], last["unread"])
+
+
+def test_what_had_no_time_to_settle_is_pending(journal: Path) -> None:
+    """Ctrl-C while reads lag: exit 130 and not 7, told and journalled field by field, and left for the next run."""
+    portal = MadeUpPortal(answered(NEW), lag=9)
+    wanted = desired({**NEW, STAGE: {**TEXT, "label": "New"}})
+    plan = planned(wanted, live(NEW), record(NEW, NEW))
+
+    def interrupted(_: float) -> None:
+        raise KeyboardInterrupt
+
+    portal.fetch([])
+    with Journal(journal) as book:
+        end = carry_out(plan, portal, book, Counting(), NONE, known={}, sleep=interrupted)
+
+    events = {event["event"]: event for event in read_journal(journal)}
+    assert (INTERRUPTED, ()) == (end.exit_code, end.report.not_converged)
+    assert [(STAGE, ("label",), "Stage", "New")] == [
+        (str(address), edit.path, edit.before, edit.after) for address, edit in end.report.pending
+    ]
+    assert [{"address": STAGE, "path": ["label"], "reads": "Stage", "written": "New"}] == events["different"]["pending"]
+    assert ("left" in events, events["end"]["pending"]) == (False, 1)
+    assert not fully_read(PastRun(journal, tuple(read_journal(journal))))
 
 
 def test_an_interruption_keeps_what_was_done(journal: Path) -> None:

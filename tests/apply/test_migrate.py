@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 
 from cvpctl.apply.journal import Journal
 from cvpctl.apply.migrate import Migrator
+from cvpctl.apply.old_values import OldValues
 from cvpctl.model import Address, Call, Migration, Operation, Outcome, Settled
 
 ROLE = "property.contacts.role/options/{}"
 OPTIONS = {"source": ROLE.format("old"), "target": ROLE.format("new")}
 PROPERTIES = {"source": "property.contacts.city", "target": "property.contacts.town"}
+Edits = tuple[Edit, ...]
+Looked = tuple[tuple[Outcome, ...], list[str]]
 CHOICES = ("", "old", "new", "tin", "old;tin", "tin;old", "old;new", "tin;gold")
 TEXTS = ("", "Ulm", "Bonn")
 
@@ -175,3 +178,63 @@ def test_somebody_who_writes_the_old_value_again_and_again_is_told_of(tmp_path: 
 
     assert Settled.FAILED is outcome.settled
     assert records.source["2"] == "old"
+
+
+def looked_again(records: MadeUpRecords, ends: Mapping[str, str], folder: Path, meanwhile: Edits) -> Looked:
+    """Migrate, let somebody write, and look once more."""
+    call = call_of(ends)
+    with Journal(folder / "run.jsonl") as journal:
+        staying = frozenset(call.covers)
+        migrator = Migrator(records, folder, journal, Silent(), sleep=lambda _: None, staying=staying)
+        (first,) = migrator.carry_out(call, lambda: False)
+        assert Settled.DONE is first.settled
+        records.edits = tuple((records.operations + turn, one, side, text) for turn, one, side, text in meanwhile)
+        return migrator.look_again(call, lambda: False), migrator.told[1:]
+
+
+def test_what_came_to_the_old_property_goes_over_too(tmp_path: Path) -> None:
+    """Filled or edited after the last pass: the new one has it, and what is its own there stays."""
+    records = MadeUpRecords({"1": "Ulm", "2": "", "3": "Ulm"}, {"1": "", "2": "", "3": ""})
+    edits = ((1, "1", "source", "Bonn"), (1, "2", "source", "Kiel"), (1, "3", "source", "Jena"))
+
+    outcomes, told = looked_again(records, PROPERTIES, tmp_path, (*edits, (1, "3", "target", "Gera")))
+
+    assert ((), {"1": "Bonn", "2": "Kiel", "3": "Gera"}) == (outcomes, records.target)
+    assert ["2 records came to hold property.contacts.city before it was hidden, and went over as well"] == told
+    assert [] == list(tmp_path.rglob("*.values"))
+
+
+def test_nothing_that_came_is_not_told(tmp_path: Path) -> None:
+    """The look is silent, and what was kept goes."""
+    records = MadeUpRecords({"1": "old"}, {})
+    records.target = records.source
+
+    assert ((), []) == looked_again(records, OPTIONS, tmp_path, ())
+    assert [] == list(tmp_path.rglob("*.values"))
+
+
+def test_what_stays_with_the_old_one_is_told(tmp_path: Path) -> None:
+    """Whatever writes it on and on wins in the end: the step has failed, with the number, and the past is kept."""
+    records = MadeUpRecords({"1": "old", "2": "old"}, {})
+    records.target = records.source
+    again = tuple((turn, one, "target", "old") for turn in range(1, 500, 7) for one in ("1", "2"))
+
+    (outcome,), _ = looked_again(records, OPTIONS, tmp_path, again)
+
+    assert Settled.FAILED is outcome.settled
+    assert f"1 record holds {OPTIONS['source']} again or still: something writes it" in outcome.message
+    assert 1 == len(list(tmp_path.rglob("*.values")))
+
+
+def test_a_migration_that_was_through_when_it_was_killed_is_finished(tmp_path: Path) -> None:
+    """Nothing holds the old option, so no plan migrates again; what somebody lost by the last write comes back."""
+    records = MadeUpRecords({"1": "old"}, {}, ((3, "1", "target", "tin;old"),), killed_at=3, after_write=True)
+    records.target = records.source
+    with suppress(Killed):
+        migrated(records, OPTIONS, tmp_path)
+    (kept,) = OldValues.kept_in(tmp_path)
+    with Journal(tmp_path / "next.jsonl") as journal:
+        why = Migrator(records, tmp_path, journal, Silent(), sleep=lambda _: None).finish(kept)
+
+    assert ({"1"}, "", {"1": "tin;new"}) == (set(kept.doubtful) | kept.checked, why, records.source)
+    assert [] == list(tmp_path.rglob("*.values"))

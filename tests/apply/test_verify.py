@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from apply.made_up_portal import MadeUpPortal, answered
 from engine.situation import CHOICE, GROUPS, STAGE, TEXT, VALUE, desired, formula, live, planned
 
-from cvpctl.apply.verify import sensitivities, verify
+from cvpctl.apply.verify import Difference, sensitivities, verify
+from cvpctl.errors import DailyLimit
 from cvpctl.kinds import KINDS
-from cvpctl.model import ABSENT, Body, Plan
+from cvpctl.model import ABSENT, Action, Address, Body, Cause, Change, FieldChange, Plan
 
 SUM = "property.contacts.sum"
+OBJECT = "schema.deliverable"
+DUE = "property.deliverable.due"
+SCHEMA: Body = {
+    "labels": {"singular": "Deliverable", "plural": "Deliverables"},
+    "primaryDisplayProperty": "name",
+    "primaryProperty": {"label": "Name", "type": "string", "fieldType": "text"},
+}
 
 
 def verified(plan: Plan, portal: MadeUpPortal) -> tuple[list[tuple[str, tuple[str, ...], object, object]], list[float]]:
     """Return what reads otherwise, and the pauses that were made."""
     pauses: list[float] = []
-    remaining, _ = verify(portal, plan.changes, sleep=pauses.append)
-    return [(str(address), edit.path, edit.before, edit.after) for address, edit in remaining], pauses
+    read = verify(portal, plan.changes, sleep=pauses.append)
+    assert () == read.pending
+    return told(read.not_converged), pauses
+
+
+def told(remaining: Iterable[Difference]) -> list[tuple[str, tuple[str, ...], object, object]]:
+    return [(str(address), edit.path, edit.before, edit.after) for address, edit in remaining]
 
 
 def test_one_read_where_all_is_equal() -> None:
@@ -38,10 +53,10 @@ def test_it_settles_after_a_few_reads() -> None:
         if len(reads) == 3:
             portal.bodies |= answered({STAGE: {**TEXT, "label": "New"}})
 
-    remaining, state = verify(portal, plan.changes, sleep=pause)
-    assert (remaining, reads) == ((), [0.25, 0.5, 1.0])
+    read = verify(portal, plan.changes, sleep=pause)
+    assert (read.not_converged, read.pending, reads) == ((), (), [0.25, 0.5, 1.0])
     assert portal.reads[1:] == [(("property", ("contacts",)),)] * 3
-    assert state.resources[plan.changes[0].address].body["label"] == "Value"
+    assert read.state.resources[plan.changes[0].address].body["label"] == "Value"
 
 
 def test_the_settle_time_is_kept() -> None:
@@ -106,12 +121,73 @@ def test_an_option_has_settled_when_it_is_gone() -> None:
     assert verified(plan, MadeUpPortal(answered({STAGE: {**CHOICE, "options": options[:1]}}))) == ([], [])
 
 
-def test_what_cannot_be_read_is_in_the_state() -> None:
-    """Nothing is claimed about it either way."""
+def test_what_cannot_be_read_is_looked_at_again() -> None:
+    """For as long as its kind may take; then nothing is claimed about it but that, with the reason."""
     plan = planned(desired(GROUPS), live())
-    portal = MadeUpPortal(unreadable=frozenset({("group", ("contacts",))}))
-    remaining, state = verify(portal, plan.changes, sleep=lambda _: None)
-    assert (remaining, list(state.unknown)) == ((), [("group", ("contacts",))])
+    portal, pauses = MadeUpPortal(unreadable=frozenset({("group", ("contacts",))})), list[float]()
+    read = verify(portal, plan.changes, sleep=pauses.append)
+    assert (read.not_converged, read.pending) == ((), ())
+    assert {Address.parse(VALUE): "a scope is missing"} == read.unread
+    assert KINDS["group"].settle_seconds == sum(pauses)
+
+
+def test_what_could_not_be_read_at_first_settles() -> None:
+    """A list that can be read in time is compared like any other."""
+    plan, portal = planned(desired(GROUPS), live()), MadeUpPortal(answered(GROUPS))
+    portal.unreadable = frozenset({("group", ("contacts",))})
+
+    def pause(_: float) -> None:
+        portal.unreadable = frozenset()
+
+    read = verify(portal, plan.changes, sleep=pause)
+    assert ((), (), {}) == (read.not_converged, read.pending, read.unread)
+
+
+def test_each_kind_has_its_own_time() -> None:
+    """Nobody waits the minutes of a custom object for a group that could have been there long ago."""
+    plan = planned(desired({**GROUPS, OBJECT: SCHEMA}), live())
+    portal = MadeUpPortal({Address.parse(OBJECT): SCHEMA})
+    remaining, pauses = verified(plan, portal)
+    assert [(VALUE, ("name",), ABSENT, "value")] == remaining
+    assert KINDS["group"].settle_seconds == sum(pauses)
+
+
+def test_what_belongs_to_a_new_object_has_the_time_of_that() -> None:
+    """Its properties are seen no sooner than the object itself."""
+    plan = planned(desired({OBJECT: SCHEMA, DUE: {**TEXT, "groupName": "deliverable_information"}}), live())
+    portal, pauses = MadeUpPortal(unreadable=frozenset({("property", ("deliverable",))})), list[float]()
+    portal.bodies = {Address.parse(OBJECT): SCHEMA}
+    read = verify(portal, plan.changes, sleep=pauses.append)
+    assert [DUE] == [str(address) for address in read.unread if address.kind == "property"]
+    assert KINDS["schema"].settle_seconds == sum(pauses)
+
+
+def test_what_was_still_settling_is_pending() -> None:
+    """Stopped by a person after some seconds, the group had its time and the custom object had not: each is told."""
+    plan, portal, waited = planned(desired({**GROUPS, OBJECT: SCHEMA}), live()), MadeUpPortal(), list[float]()
+
+    def pause(seconds: float) -> None:
+        waited.append(seconds)
+        if sum(waited) > KINDS["group"].settle_seconds + 5:
+            raise KeyboardInterrupt
+
+    read = verify(portal, plan.changes, sleep=pause)
+    assert (True, [VALUE], [OBJECT]) == (
+        read.interrupted, [one[0] for one in told(read.not_converged)], [one[0] for one in told(read.pending)]
+    )  # fmt: skip
+
+
+def test_a_portal_that_falls_silent_leaves_what_was_read() -> None:
+    """What read as written stays seen; the rest is pending, and what ended the looking is kept."""
+    plan, portal = planned(desired({**GROUPS, STAGE: TEXT}), live()), MadeUpPortal(answered(GROUPS))
+    silence = DailyLimit("used up")
+
+    def pause(_: float) -> None:
+        raise silence
+
+    read = verify(portal, plan.changes, sleep=pause)
+    assert ((), [STAGE], {}) == (read.not_converged, [one[0] for one in told(read.pending)], read.unread)
+    assert silence is read.stopped_by
 
 
 def test_sensitive_properties_are_asked_for() -> None:
@@ -123,3 +199,20 @@ def test_sensitive_properties_are_asked_for() -> None:
     assert (sensitivities(made.changes), sensitivities(gone.changes)) == (expected, expected)
     portal = MadeUpPortal(answered({STAGE: secret}))
     assert (verified(made, portal), portal.levels) == (([], []), [expected])
+
+
+@pytest.mark.parametrize(("hidden", "settled"), [(True, True), (False, False)])
+def test_an_option_that_was_put_out_of_sight_must_read_so(hidden: bool, settled: bool) -> None:  # noqa: FBT001
+    """Nobody states it any more, and a migration hid it all the same."""
+    old, new = {"value": "a", "label": "A"}, {"value": "b", "label": "B"}
+    path = ("options", "a", "hidden")
+    change = Change(
+        Address.parse(STAGE),
+        Action.UPDATE,
+        Cause.CHANGE,
+        (FieldChange(path, before=False, after=True),),
+        stated=KINDS["property"].normalise(Address.parse(STAGE), {**CHOICE, "options": [new]}),
+    )
+    portal = MadeUpPortal(answered({STAGE: {**CHOICE, "options": [{**old, "hidden": hidden}, new]}}))
+    read = verify(portal, (change,), sleep=lambda _: None)
+    assert ([] if settled else [(STAGE, path, False, True)]) == told(read.not_converged)

@@ -144,6 +144,23 @@ def test_an_option_that_records_took_up_is_counted(desk: Desk) -> None:
     assert "1 record holds it" in " ".join(ended.said.split())
 
 
+def test_what_the_token_may_not_do_is_said_before_the_first_write(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token that lost a scope since the run blocks what needs it, all at once; the rest goes back; exit 4."""
+    deals = "  deals:\n    groups: {money: {label: Money}}\n    properties:\n"
+    deals += "      rate: {label: Rate, groupName: money, type: number, fieldType: number}\n"
+    applied(desk, ("label: Seats", "label: Places"), more=deals)
+    reads = [f"crm.{what}.{name}.read" for what in ("schemas", "objects") for name in ("contacts", "deals")]
+    desk.emulator.add_token("poorer", scopes=(*reads, "crm.schemas.contacts.write", "crm.objects.contacts.write"))
+    monkeypatch.setenv("ACME_TOKEN", "poorer")
+
+    ended = rolled_back(desk)
+
+    assert (4, "Seats") == (ended.code, label(desk, "seats")), ended.said + ended.told
+    assert 2 == ended.said.count("MISSING_SCOPE: the token lacks crm.schemas.deals.write")
+    refused = [one.path for one in desk.emulator.log.entries if one.status == 403]
+    assert [] == refused
+
+
 def test_nobody_is_there_to_ask(desk: Desk) -> None:
     """Without a terminal and without --yes nothing is written."""
     applied(desk, ("label: Seats", "label: Places"))

@@ -60,6 +60,9 @@ ASKING = (
     Command(("audit", "--portal", "acme")),
     Command(("suggest", "--portal", "acme")),
     Command(("maturity", "assess", "--portal", "acme")),
+    Command(("compare", "portal:acme", "blueprints"), well=2),
+    Command(("snapshot", "-o", "elsewhere.json")),
+    Command(("docs", "--portal", "acme", "-o", "elsewhere")),
     Command(("emulator", "conform", "--only", "account/details-of-2026-09")),
     Command(("explain", SEATS, "--portal", "acme")),
 )
@@ -74,6 +77,8 @@ OFFLINE = (
     Command(("explain", "PROPERTY_ARCHIVED"), asks=False),
     Command(("audit",), asks=False),
     Command(("suggest",), asks=False),
+    Command(("compare", "blueprints", "blueprints"), asks=False),
+    Command(("docs", "-o", "elsewhere"), asks=False),
     Command(("maturity", "assess", "--blueprints", "blueprints"), asks=False),
     Command(("maturity", "questionnaire", "-o", "elsewhere.yaml"), asks=False),
     Command(("library", "list"), asks=False),
@@ -93,6 +98,8 @@ NOT_RUN = {
 """Commands that cannot be run here, and why none of them can reach a portal of HubSpot's."""
 NEED_NO_PORTAL = {("validate",), ("history",), ("attest",)}
 """Commands whose --portal only names settings or files."""
+BY_A_WORD = {("compare",)}
+"""Commands that name portals by words of their own: portal:NAME."""
 UNSET: dict[str, str] = {"ACME_TOKEN": ""}
 ANOTHERS = {"ACME_TOKEN": FOREIGN_TOKEN}
 
@@ -226,7 +233,7 @@ def test_a_left_over_id_is_no_portal(known: Desk, command: Command) -> None:
 def test_a_left_over_id_of_another_portal(known: Desk, command: Command) -> None:
     """Without a project, the token of one portal and the id of another stop with 4 what could do without a project."""
     (known.folder / "cvpctl.yaml").unlink()
-    words = tuple("env" if word == "acme" else word for word in command.words)
+    words = tuple(word.replace("acme", "env") for word in command.words)
     variables = _left_over(known) | {"HUBSPOT_PORTAL_ID": str(known.emulator.portal_id)}
 
     _assert_untouched(known, Command(words), variables, 4)
@@ -263,4 +270,4 @@ def test_whatever_can_name_a_portal_is_asked_with_a_wrong_token() -> None:
     """A command that gets a --portal is among those that ask one, or needs none at all."""
     naming = {words for words, leaf in LEAVES.items() if any("--portal" in one.opts for one in leaf.params)}
 
-    assert naming - NEED_NO_PORTAL == {_leaf(command) for command in ASKING}
+    assert naming - NEED_NO_PORTAL | BY_A_WORD == {_leaf(command) for command in ASKING}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
-from client_repository import CVPCTL, ROOT, Client, served
+from client_repository import CVPCTL, Client, served
+from shipped import copy_part
 
 PORTAL = ("--portal", "emulator")
 VOLATILE = frozenset({"createdAt", "updatedAt", "createdUserId", "updatedUserId", "archivedAt", "displayOrder"})
@@ -58,7 +58,7 @@ def _assert_converges(client: Client, undisturbed: Client, writes: int) -> None:
 def test_a_killed_apply_is_finished_by_the_next(tmp_path: Path, writes: int) -> None:
     """After SIGKILL the next apply converges, creates nothing twice, and leaves what an undisturbed one leaves."""
     for name in ("killed", "undisturbed"):
-        shutil.copytree(ROOT / "blueprints" / "value-first", tmp_path / name / "blueprints")
+        copy_part(tmp_path / name / "blueprints")
     with served(tmp_path / "killed") as client, served(tmp_path / "undisturbed") as undisturbed:
         assert 0 == undisturbed.run("apply", "--yes", *PORTAL).returncode
 
