@@ -76,6 +76,22 @@ prune = click.option(
 )
 
 
+output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write it to a file and print the text; a name that ends in .html gets the page.",
+)
+
+
+links = click.option(
+    "--links",
+    metavar="URL",
+    default="",
+    help="For markdown and html: where a forge shows this commit's files, as https://github.com/acme/portal/blob/main.",
+)
+
+
 def choices(function: Function) -> Function:
     """Add the options that shape a plan."""
     for option in reversed(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cvpctl.cli import options
+from cvpctl.cli.formats import PLAN
 
 
 @click.command("show")
@@ -14,13 +15,19 @@ from cvpctl.cli import options
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @options.portal
 @options.variables
+@click.option(
+    "--format", "form", type=click.Choice(PLAN), default="text", help="How to say a saved plan; the rest is text."
+)
+@options.links
 @click.option("--compiled", is_flag=True, help="Show the blueprints as plain resources, with where each was said.")
 def command(
     what: str | None,
     paths: tuple[Path, ...],
+    *,
     portal_name: str | None,
     variables: tuple[tuple[str, str], ...],
-    *,
+    form: str,
+    links: str,
     compiled: bool,
 ) -> int:
     """Show one address, a saved plan, or the compiled blueprints.
@@ -38,7 +45,9 @@ def command(
     elif what is None:
         raise click.UsageError("name an address or a saved plan, or say --compiled")
     elif saved := saved_alone((Path(what), *paths), ()):
-        emit(rendered(saved, "text"))
+        emit(rendered(saved, form, links=links))
+    elif form != "text":
+        raise click.UsageError(f"only a saved plan can be said as {form}")
     else:
         emit(address_text(what, paths, portal_name, variables))
     return 0

@@ -12,7 +12,7 @@ from cvpctl.cli.values import offline_values, values_of
 from cvpctl.errors import UsageProblem
 from cvpctl.kinds import KINDS
 from cvpctl.model import Address, AddressError, canonical
-from cvpctl.render.show_text import compiled_yaml, resource_text
+from cvpctl.render.show_text import NOBODY_SAYS, compiled_yaml, resource_text
 
 
 def compiled_text(
@@ -37,7 +37,9 @@ def address_text(
             f"{address} is neither in the blueprints nor live", help="cvpctl show --compiled lists addresses"
         )
     # Whoever pipes wants to search in it or keep it: nothing is cut there.
-    return resource_text(address, stated, alive, color=colored(), width=width() if sys.stdout.isatty() else None)
+    screen = width() if sys.stdout.isatty() else None
+    purpose = desired.purposes.get(address, NOBODY_SAYS)
+    return resource_text(address, stated, alive, purpose=purpose, color=colored(), width=screen)
 
 
 def _address(text: str) -> Address:
