@@ -52,6 +52,8 @@ schemas: $(READY) ## Write the schemas that the code says; a test fails when the
 	@$(BIN)/python -c "from cvpctl.render.report_schemas import doctor_schema_text as text; print(text(), end='')" > schemas/doctor.schema.json
 	@$(BIN)/python -c "from cvpctl.render.report_schemas import history_schema_text as text; print(text(), end='')" > schemas/history.schema.json
 	@$(BIN)/python -c "from cvpctl.render.audit_schema import audit_schema_text as text; print(text(), end='')" > schemas/audit.schema.json
+	@$(BIN)/python -c "from cvpctl.render.drift_schema import drift_schema_text as text; print(text(), end='')" > schemas/drift.schema.json
+	@$(BIN)/python -c "from cvpctl.project.drift_baseline_schema import baseline_schema_text as text; print(text(), end='')" > schemas/drift-baseline.schema.json
 	@$(BIN)/python -c "from cvpctl.render.views_schema import views_schema_text as text; print(text(), end='')" > schemas/views.schema.json
 	@$(BIN)/python -c "from cvpctl.maturity.answers_schema import editor_schema_text as text; print(text(), end='')" > schemas/maturity.schema.json
 	@$(BIN)/python -c "from cvpctl.model.maturity_schema import assessment_schema_text as text; print(text(), end='')" > schemas/maturity-assessment.schema.json

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cvpctl.blueprint.addresses import Addresses
+from cvpctl.blueprint.doubles import Doubles
 from cvpctl.blueprint.findings import Findings
 from cvpctl.blueprint.language import CUSTOM_OBJECTS
 from cvpctl.blueprint.layering import Layering
@@ -24,7 +25,8 @@ from cvpctl.model import Address, ManualStep, Moved, Place, Selector, Severity
 class Claims:
     """What the blueprints of one run claim.
 
-    `doubled` are statements of addresses that another file claimed before; `owned` are fields left to the portal.
+    `doubled` are statements of addresses that another file claimed before; `owned` are fields left to the portal;
+    `omitted` tells which line took something out that a file inherits, `existing` where live custom objects are listed.
     """
 
     stated: dict[Address, Statement] = field(default_factory=dict)
@@ -34,10 +36,11 @@ class Claims:
     doubled: tuple[Statement, ...] = ()
     moved: tuple[Moved, ...] = ()
     manages: tuple[Selector, ...] = ()
-    omitted: frozenset[Address] = frozenset()
+    omitted: Mapping[Address, Mention] = field(default_factory=dict)
     runbook: tuple[ManualStep, ...] = ()
     truths: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
+    existing: Mapping[str, Place] = field(default_factory=dict)
 
 
 def claims_of(said: Sequence[Said], layers: Layers, found: Findings) -> Claims:
@@ -63,12 +66,15 @@ class _Claiming:
         moved = moves_of((pair for one in said for pair in one.moved), stated, self.addresses, self.found)
         lines = (line for one in said for line in one.manages)
         manages = selectors_of(lines, self.layers, self.addresses, self.found)
-        untouched = frozenset(omissions.taken)
         known = frozenset((*self.addresses.existing, *CUSTOM_OBJECTS))
-        runbook = runbook_of((step for one in said for step in one.runbook), self.layers, known, self.found)
-        truths = truths_of((line for one in said for line in one.truths), self.layers, known, self.found)
+        steps = [step for one in said for step in one.runbook if not omissions.silences(*step.about)]
+        runbook = runbook_of(steps, self.layers, known, self.found)
+        lines_of_truth = [line for one in said for line in one.truths if not omissions.silences(*line.about)]
+        truths = truths_of(lines_of_truth, self.layers, known, self.found)
+        taken, blocks = omissions.taken, self.layers.blocks
+        existing = {name: one.source.place(entry) for one in said[::-1] for name, entry in one.existing.items()}
         claims = Claims(
-            stated, observed, removed, owned, doubled, moved, manages, untouched, runbook, truths, self.layers.blocks
+            stated, observed, removed, owned, doubled, moved, manages, taken, runbook, truths, blocks, existing
         )
         for code, address, mention, message, help_ in _contradictions(claims):
             self.found.note(code, message, help_, at=mention.at, address=address)
@@ -79,22 +85,21 @@ class _Claiming:
         for draft in drafts:
             by_address.setdefault(draft.address, []).append(draft)
         layering, doubled, stated = Layering(self.found), list[Draft](), {}
+        doubles = Doubles(self.layers.roots)
         for address, said in by_address.items():
-            stated[address] = layering.statement(self.together(said, doubled))
+            stated[address] = layering.statement(self.together(said, doubled, doubles))
+        doubles.tell(self.found)
         return stated, tuple(layering.statement([draft]) for draft in doubled)
 
-    def together(self, drafts: Sequence[Draft], doubled: list[Draft]) -> list[Draft]:
+    def together(self, drafts: Sequence[Draft], doubled: list[Draft], doubles: Doubles) -> list[Draft]:
         """Return the drafts that may be layered; the others are noted with both places."""
         kept = [drafts[0]]
         for draft in drafts[1:]:
-            one, other = draft.source.name, next((k for k in kept if not self.related(k, draft)), None)
+            other = next((k for k in kept if not self.related(k, draft)), None)
             if other is None:
                 kept.append(draft)
                 continue
-            help_ = "state it in one file" + ("" if other.source.name == one else ", or let one extend the other")
-            message = f"{draft.address} is stated twice; first at {other.source.place(other.entry)}"
-            at = (draft.source, draft.entry)
-            self.found.note("DUPLICATE_ADDRESS", message, help_, at=at, address=draft.address)
+            doubles.add(other, draft)
             if not any(self.related(k, draft) for k in kept):
                 doubled.append(draft)
         return kept

@@ -34,10 +34,11 @@ def compiled(claims: Claims) -> Desired:
         claims.manages,
         frozenset(exclusive_lists(claims.stated)),
         runbook=claims.runbook,
-        omitted=claims.omitted - resources.keys(),
+        omitted=frozenset(claims.omitted.keys() - resources.keys()),
         purposes=purposes_of(claims.stated),
         sources_of_truth=claims.truths,
         blocks=claims.blocks,
+        existing=claims.existing,
     )
 
 

@@ -14,7 +14,7 @@ from cvpctl.model import Severity
 LARGEST_FILE = 5_000_000
 SUFFIXES = (".yaml", ".yml")
 PROJECT_FILE = "cvpctl.yaml"
-SETTINGS = (PROJECT_FILE, "cvpctl-workspace.yaml")
+SETTINGS = (PROJECT_FILE, "cvpctl-workspace.yaml", "drift-baseline.yaml")
 RECORD_FOLDER = "applied"
 _START = At(1, 1)
 

@@ -180,6 +180,7 @@ DOCUMENT: Schema = table(
             "type": "object",
             "description": "Which system is right about the records of an object, e.g. {orders: HubSpot}.",
             "additionalProperties": {"type": "string", "minLength": 1},
+            "examples": [{"orders": "HubSpot"}],
         },
         "runbook": {"type": "array", "items": RUNBOOK_ITEM, "description": "Steps HubSpot has no API for."},
     },

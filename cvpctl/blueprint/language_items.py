@@ -138,6 +138,7 @@ BLOCKS: Mapping[str, Schema] = {
             }
         },
         required=["on"],
+        examples=[{"on": ["contacts", "companies"]}],
     ),
     "signals": table(
         "Signals: what is observed stays activity on the timeline; the record of an interest is the client's choice.",
@@ -150,11 +151,13 @@ BLOCKS: Mapping[str, Schema] = {
             },
         },
         required=["record"],
+        examples=[{"record": "interest"}],
     ),
     "views": {
         "type": "array",
         "minItems": 1,
         "items": {"type": "string", "enum": ["UCV", "URV", "UBC", "UTE"]},
+        "examples": [["UCV", "URV"]],
         "description": "The unified views that the portal should support, as the shipped value-first/views state them.",
     },
 }

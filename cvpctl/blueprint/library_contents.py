@@ -18,12 +18,13 @@ from cvpctl.model import Address
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One blueprint: its own name and version, what it states itself, and the variables it declares."""
+    """One blueprint: its own name and version, what it states itself, the variables it declares, and its file."""
 
     name: str
     version: str
     addresses: tuple[Address, ...]
     variables: tuple[Variable, ...]
+    file: str = ""
 
 
 def contents_of(library: Library, root: Path, shelf: Shelf) -> tuple[Content, ...]:
@@ -39,7 +40,7 @@ def _content(layer: Layer, variables: dict[str, Variable], found: Findings) -> C
     said = said_in(layer.root, Substitution(layer.source, variables, set(), found), found)
     own = tuple(one for one in variables.values() if one.source is layer.source)
     addresses = tuple(sorted(draft.address for draft in said.drafts))
-    return Content(name_in(layer.source.text), _text(layer, "version"), addresses, own)
+    return Content(name_in(layer.source.text), _text(layer, "version"), addresses, own, layer.source.name)
 
 
 def _text(layer: Layer, key: str) -> str:

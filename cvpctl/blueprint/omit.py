@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 
 from cvpctl.blueprint.addresses import Addresses
 from cvpctl.blueprint.findings import Findings
+from cvpctl.blueprint.language import CUSTOM_OBJECTS
 from cvpctl.blueprint.layers import Layers
 from cvpctl.blueprint.nodes import Entry, Items, Node, Table
 from cvpctl.blueprint.spelling import nearest
@@ -39,11 +40,15 @@ class _Omission:
 
 @dataclass(slots=True)
 class Omissions:
-    """All of a run; asked for everything that is inherited, it knows afterwards which lines took nothing."""
+    """All of a run; asked for everything that is inherited, it knows afterwards which lines took nothing.
+
+    `taken` tells which line took a thing out, `emptied` of which files a block left nothing.
+    """
 
     lines: list[_Omission]
     seen: list[str] = field(default_factory=list)
-    taken: set[Address] = field(default_factory=set)
+    taken: dict[Address, Mention] = field(default_factory=dict)
+    emptied: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, said: Iterable[Said], layers: Layers, addresses: Addresses) -> Omissions:
@@ -53,7 +58,10 @@ class Omissions:
     def kept(self, drafts: Iterable[Draft]) -> Iterator[Draft]:
         """Yield the drafts that nobody omits, without the parts that somebody does."""
         for draft in drafts:
-            if not self.takes(draft.address, draft.source.name):
+            name, taken = draft.source.name, self.takes(draft.address, draft.source.name)
+            by_block = taken and self.taken[draft.address].implied
+            self.emptied[name] = self.emptied.get(name, True) and by_block
+            if not taken:
                 yield self._trimmed(draft)
 
     def takes(self, address: Address, source: str) -> bool:
@@ -62,8 +70,15 @@ class Omissions:
         self.seen.append(str(address))
         # Every line is asked, so that each knows whether it took something.
         if hits := [line for line in self.lines if line.takes(address, source)]:
-            self.taken.add(address)
+            self.taken[address] = hits[-1].mention
         return bool(hits)
+
+    def silences(self, name: str, source: str) -> bool:
+        """Tell whether a sentence of a file about an object is left out with that object, or with all of the file."""
+        if self.emptied.get(source):
+            return True
+        about = Address("schema", (), name)
+        return name in CUSTOM_OBJECTS and any(line.takes(about, source) for line in self.lines)
 
     def tell(self, found: Findings) -> None:
         """Note the lines that took nothing out."""

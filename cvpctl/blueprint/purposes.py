@@ -31,9 +31,14 @@ def truths_of(said: Iterable[Truth], layers: Layers, existing: frozenset[str], f
             found.note("OBJECT_UNKNOWN", message, help_, at=one.at)
             continue
         first = winners.setdefault(name, one)
-        if first is one or first.system == one.system:
+        if first is one:
             continue
-        if layers.related(first.source.name, one.source.name):
+        if first.source is one.source:
+            message = f"{name} stands here twice; first at {first.source.place(first.spot)}"
+            found.note("TWO_TRUTHS", message, "keep one of the two", at=one.at)
+        elif first.system == one.system:
+            continue
+        elif layers.related(first.source.name, one.source.name):
             winners[name] = one
         else:
             message = f"{name} has two sources of truth; the first is said at {first.source.place(first.spot)}"

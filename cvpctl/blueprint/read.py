@@ -20,7 +20,7 @@ from cvpctl.blueprint.scalars import is_date, resolved
 from cvpctl.blueprint.spelling import nearest, suggestion
 
 _STRUCTURE = frozenset(
-    {"type", "description", "properties", "additionalProperties", "required", "items", "if", "then", "else"}
+    {"type", "description", "properties", "additionalProperties", "required", "items", "if", "then", "else", "examples"}
 )
 _REMEMBERED = 200
 

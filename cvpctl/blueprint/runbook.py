@@ -35,6 +35,11 @@ class SaidStep:
     def key(self) -> str:
         return self.body.get("key") or key_of(self.body["step"])
 
+    @property
+    def about(self) -> tuple[str, str]:
+        """The object it speaks of, and the file that does."""
+        return self.body.get("object", ""), self.source.name
+
     def spot(self, name: str) -> Spot:
         return locate(self.entry, (name,))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from cvpctl.blueprint.blocks import left_out_by_blocks
 from cvpctl.blueprint.findings import Findings, Source
@@ -47,7 +47,7 @@ class Said:
     omit: tuple[Mention, ...] = ()
     owned: tuple[Mention, ...] = ()
     moved: tuple[tuple[Mention, Mention], ...] = ()
-    existing: frozenset[str] = frozenset()
+    existing: Mapping[str, Entry] = field(default_factory=dict)
     ends: tuple[Mention, ...] = ()
     manages: tuple[Line, ...] = ()
     runbook: tuple[SaidStep, ...] = ()
@@ -62,6 +62,11 @@ class Truth:
     system: str
     source: Source
     spot: Spot
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """The object it speaks of, and the file that does."""
+        return self.object, self.source.name
 
     @property
     def at(self) -> tuple[Source, Spot]:
@@ -98,7 +103,7 @@ class _File:
     def said(self, root: Table) -> Said:
         drafts: list[Draft] = []
         mentions: dict[str, list[Mention]] = {"observed": [], "removed": [], "omit": [], "portalOwns": []}
-        existing: frozenset[str] = frozenset()
+        existing: Mapping[str, Entry] = {}
         moved: tuple[tuple[Mention, Mention], ...] = ()
         manages: tuple[Line, ...] = ()
         runbook: tuple[SaidStep, ...] = ()
@@ -124,7 +129,7 @@ class _File:
                 else:
                     self.reader.read(literal.node, schema, literal)
             if name == "existingObjects" and isinstance(entry.node, Table):
-                existing = frozenset(entry.node.entries)
+                existing = entry.node.entries
         mentions["omit"] += [Mention(text, self.source, spot, implied=True) for text, spot in left_out_by_blocks(root)]
         observed, removed, omit, owned = map(tuple, mentions.values())
         lists = (observed, removed, omit, owned, moved)
@@ -205,10 +210,12 @@ class _File:
 
     def truths(self, entry: Entry, schema: Schema) -> Iterator[Truth]:
         """Yield the sound lines of `sourceOfTruth:`."""
-        value = self.reader.read(entry.node, schema, entry)
-        if value is not BROKEN:
-            for name, system in value.items():
-                yield Truth(name, system, self.source, locate(entry, (name,), at_key=True))
+        if not isinstance(entry.node, Table):
+            self.reader.read(entry.node, schema, entry)
+            return
+        # One line that is wrong hides none of the others.
+        for name, system in self.reader.fields(entry.node, schema, entry)[0].items():
+            yield Truth(name, system, self.source, locate(entry, (name,), at_key=True))
 
     def moves(self, entry: Entry, schema: Schema) -> Iterator[tuple[Mention, Mention]]:
         """Yield both addresses of each rename, each where it stands."""

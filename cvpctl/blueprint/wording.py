@@ -37,6 +37,8 @@ def wrong_shape(node: Node, schema: Schema) -> tuple[str, str]:
     message = f"{wanted(schema)} belongs here, not {_SHAPE[type(node)]}"
     if isinstance(node, Scalar) and node.plain and ":" in node.text:
         return message, SPACE
+    if examples := schema.get("examples"):
+        return message, f"write it like this: {_flow(examples[0])}"
     if isinstance(node, Scalar) and schema.get("required"):
         return message, f"write {{{schema['required'][0]}: {node.text}}}"
     if isinstance(node, Items) and schema.get("type") == "object":
@@ -87,6 +89,13 @@ def _enum(value: Any, rule: Any) -> tuple[str, str, str]:
 
 def _empty(_value: Any, _rule: Any) -> tuple[str, str, str]:
     return "BAD_VALUE", "this must not be empty", "write something, or take the key out"
+
+
+def _flow(value: Any) -> str:
+    """Return an example as one line of YAML."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_flow(one)}" for name, one in value.items()) + "}"
+    return f"[{', '.join(map(_flow, value))}]" if isinstance(value, list) else str(value)
 
 
 def _shown(value: Any) -> str:

@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from cvpctl.cli.auditing_fills import fills
-from cvpctl.cli.auditing_subject import Looked, at_blueprints, at_portal, told_calls
+from cvpctl.cli.auditing_subject import Looked, at_blueprints, at_portal, said_beside, told_calls
 from cvpctl.cli.session import open_session
-from cvpctl.errors import BLOCKED, LOOKED_IN_PART, BlueprintInvalid, UsageProblem, worst
+from cvpctl.errors import BLOCKED, LOOKED_IN_PART, UsageProblem, worst
 from cvpctl.model import Severity
 from cvpctl.model.audit import Audit, Counted
 from cvpctl.policy.judging import judge, merged, wanted_counts
@@ -22,7 +22,6 @@ from cvpctl.policy.scoring import scores
 from cvpctl.policy.table import BY_CODE, RULES
 from cvpctl.project.exceptions import silenced
 from cvpctl.project.reading import nearest
-from cvpctl.project.rule_reading import unheard_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,8 @@ def audit(asked: Asked) -> Audit:
             raise UsageProblem("blueprints have no records to count", help="name a portal: --portal NAME")
         return judged(at_blueprints(asked.paths, asked.variables), asked.only, today)
     with open_session(asked.portal, writing=False) as session:
-        looked, counts = at_portal(session, asked.paths, asked.variables), None
+        beside = None if asked.paths else said_beside(session, asked.variables)
+        looked, counts = at_portal(session, asked.paths, asked.variables, beside), None
         if asked.budget is not None:
             (subject,) = looked.subjects
             wanted = wanted_counts(subject, looked.settings.weights, only=asked.only)
@@ -57,13 +57,11 @@ def audit(asked: Asked) -> Audit:
 
 
 def judged(looked: Looked, only: Sequence[str], today: date, counts: Counted | None = None) -> Audit:
-    """Judge what was looked at; raises BlueprintInvalid where cvpctl.yaml speaks of rules that there are none."""
-    if wrong := unheard_of(looked.settings, BY_CODE):
-        raise BlueprintInvalid(wrong)
+    """Judge what was looked at, and let the exceptions of cvpctl.yaml stand aside."""
     cards = tuple(rule.card for rule in RULES)
     report = merged([judge(subject, looked.settings.weights, only=only) for subject in looked.subjects])
     current = {card.code for card in cards if looked.whole and card.code not in report.unjudged}
-    left = silenced(report.findings, looked.settings.exceptions, today, current)
+    left = silenced(report.findings, looked.settings.exceptions, today, current, looked.there)
     return Audit(
         looked.about,
         cards,

@@ -100,7 +100,9 @@ class Work:
         known = self.fills()
         days = sorted(self.kept[one].day for one in {*known, *map(records_of, known)} if one in self.kept)
         oldest, newest = (days[0], days[-1]) if days else (None, None)
-        return Counted(len(known), len(self.properties), self.searches, oldest, newest, self.unreadable)
+        totals = {one.scope[0]: self._records(one) for one in self.properties}
+        records = {name: total for name, total in sorted(totals.items()) if total is not None}
+        return Counted(len(known), len(self.properties), self.searches, oldest, newest, self.unreadable, records)
 
     def _records(self, address: Address) -> int | None:
         total = self.kept.get(records_of(address))

@@ -15,7 +15,8 @@ from cvpctl.cli.pulling_objects import chosen
 from cvpctl.cli.pulling_seen import seen
 from cvpctl.cli.session import Session, read_blueprints, where
 from cvpctl.cli.values import offline_values, values_of
-from cvpctl.model import Desired, Scope, Unknown
+from cvpctl.errors import BlueprintInvalid
+from cvpctl.model import Address, Desired, Scope, Unknown
 from cvpctl.model.surroundings import Wanted
 from cvpctl.policy import Subject
 from cvpctl.project import Shelf, find_project
@@ -41,6 +42,12 @@ class Looked:
     def unknown(self) -> Mapping[Scope, Unknown]:
         return {scope: why for subject in self.subjects for scope, why in subject.unknown.items()}
 
+    @property
+    def there(self) -> frozenset[Address]:
+        """All that was looked at, and the custom objects it speaks of."""
+        spoken_of = {Address("schema", (), name) for subject in self.subjects for name in subject.objects}
+        return frozenset(spoken_of.union(*(subject.resources for subject in self.subjects)))
+
 
 def at_blueprints(paths: Sequence[Path], variables: Words) -> Looked:
     """Read blueprints; raises BlueprintInvalid with all that is wrong in them."""
@@ -53,9 +60,9 @@ def at_blueprints(paths: Sequence[Path], variables: Words) -> Looked:
     return Looked(about, tuple(map(Subject.of_blueprints, told)), settings, whole=not paths)
 
 
-def at_portal(session: Session, paths: Sequence[Path], variables: Words) -> Looked:
-    """Read a portal; blueprints that are named beside it say what its things are for, and are not judged."""
-    desired = _told_by(session, paths, variables)
+def at_portal(session: Session, paths: Sequence[Path], variables: Words, beside: Desired | None = None) -> Looked:
+    """Read a portal; blueprints that are named `beside` it say what its things are for, and are not judged."""
+    desired = _told_by(session, paths, variables) or beside
     objects = chosen(session.portal, ())
     state = seen(session.portal, objects, include_hubspot_defined=True)
     subject = _with_surroundings(session, Subject.of_portal(state, desired))
@@ -68,6 +75,25 @@ def at_portal(session: Session, paths: Sequence[Path], variables: Words) -> Look
         number,
         NOT_HUBSPOT if session.settings.embedded else ON_THIS_MACHINE if session.loopback else "",
     )
+
+
+def said_beside(session: Session, variables: Words) -> Desired | None:
+    """Return what the project's blueprints say, which is what things of the portal are for, and tell whether they do.
+
+    A portal can be looked at whatever state its blueprints are in, so what is wrong in them stops nothing.
+    """
+    project = session.project
+    there = [path for path in (project.blueprints if project else ()) if path.exists()]
+    if project is None or not there:
+        return None
+    try:
+        desired = read_blueprints(there, values_of(session.settings, variables))[0]
+    except BlueprintInvalid as invalid:
+        if {finding.code for finding in invalid.findings} != {"NO_FILES"}:
+            tell("The blueprints here are not valid, so nobody knows what things are for: cvpctl validate")
+        return None
+    tell(f"The blueprints of {project.name} say what things of the portal are for.")
+    return desired
 
 
 def _told_by(session: Session, paths: Sequence[Path], variables: Words) -> Desired | None:

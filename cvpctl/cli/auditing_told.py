@@ -28,4 +28,8 @@ def told(found: Audit, form: str) -> str:
         project = find_project(Path.cwd())
         file = shown_path(project.root / PROJECT_FILE) if project else ""
         return audit_sarif(found, version=__version__, project_file=file)
+    if form == "html":
+        from cvpctl.render.html.audit_page import audit_html  # noqa: PLC0415
+
+        return audit_html(found)
     return audit_text(found, color=colored(), width=width(), most=ON_A_SCREEN if sys.stdout.isatty() else None)

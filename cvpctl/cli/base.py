@@ -16,6 +16,7 @@ from cvpctl.errors import BlueprintInvalid, CvpError
 from cvpctl.model import Desired, Finding
 from cvpctl.project import EMULATOR, ENV, PROJECT_FILE, Places, PortalSettings, Project, Shelf, load_project
 from cvpctl.project.base_tree import BaseTree, base_tree
+from cvpctl.project.drift_baseline_diff import accepted_since
 from cvpctl.project.pins_diff import repinned, widened
 from cvpctl.project.settings_diff import loosened, workflows
 
@@ -47,6 +48,7 @@ def _alarms(project: Project | None, tree: BaseTree) -> tuple[Finding, ...]:
         return changed
     root, file = project.root.resolve(), project.root / PROJECT_FILE
     changed = (*repinned(folder, root, tree.ref), *widened(folder, root, tree.top, tree.ref), *changed)
+    changed = (*accepted_since(folder, root, frozenset(project.portals), tree.ref), *changed)
     try:
         return (*loosened(folder / PROJECT_FILE, file, tree.ref), *changed)
     except BlueprintInvalid:

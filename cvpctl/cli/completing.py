@@ -188,6 +188,7 @@ def objects(_ctx: click.Context, incomplete: str) -> Iterator[Item]:
 
 ARGUMENTS: dict[tuple[str, str], Offer] = {
     ("show", "what"): addresses_or_files,
+    ("drift", "accepted"): addresses,
     ("explain", "what"): explainable,
     ("library show", "name"): libraries,
     ("pull", "objects"): objects,

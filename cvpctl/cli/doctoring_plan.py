@@ -15,7 +15,7 @@ from cvpctl.engine.tiers import contradiction
 from cvpctl.errors import BLOCKED, LOOKED_IN_PART
 from cvpctl.model import Change, Finding, Severity, Unknown
 from cvpctl.model.surroundings import Quota, Wanted
-from cvpctl.render.doctor_text import Check, Health
+from cvpctl.render.doctor_text import Check, Health, open_steps
 from cvpctl.render.grouping import counts_text
 from cvpctl.render.phrases import unknown_text
 from cvpctl.render.wording import counted
@@ -39,10 +39,9 @@ def of_plan(
     yield from _problems("names", wanting, names_taken.TAKEN)
     for scope, why in plan.unknown:
         yield Check("readable", Health.PROBLEM, unknown_text(scope, why), "", LOOKED_IN_PART)
-    steps = [finding for finding in plan.manual if finding.code == runbook.STEP]
+    steps = [finding.message for finding in plan.manual if finding.code == runbook.STEP]
     if steps:
-        message = f"{counted(len(steps), 'step')} for a person open: {'; '.join(one.message for one in steps)}"
-        yield Check("runbook", Health.WARNING, message, "cvpctl plan says where, cvpctl attest --list which are done")
+        yield open_steps(steps)
     yield Check("plan", Health.OK, counts_text(plan) or "nothing to do")
 
 

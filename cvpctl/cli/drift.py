@@ -2,82 +2,93 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from cvpctl.cli import options
-from cvpctl.model import Plan
+from cvpctl.cli.drift_since import When, WhenType
+from cvpctl.cli.formats import PLAN as FORMATS
+from cvpctl.model import Address, AddressError, canonical
 
-if TYPE_CHECKING:
-    from cvpctl.render.phrases import Again
+
+class AddressType(click.ParamType[Address]):
+    """An address, of a field or a part as well."""
+
+    name = "ADDRESS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Address:
+        try:
+            return value if isinstance(value, Address) else Address.parse(canonical(str(value)))
+        except AddressError as error:
+            self.fail(str(error), param, ctx)
 
 
 @click.command("drift")
 @options.paths
 @options.portal
 @options.variables
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to say it."
-)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to say it.")
+@options.output
 @click.option("--strict", is_flag=True, help="Exit 2 for new things that no blueprint claims as well.")
+@click.option(
+    "--since",
+    type=WhenType(),
+    help="Only what HubSpot says was edited since: 24h, 7d, a date or time, or last-run.",
+)
+@click.option("--notify", is_flag=True, help="Tell the targets of cvpctl.yaml (notify:) what is news to them.")
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    type=AddressType(),
+    help="Write a difference into drift-baseline.yaml: no drift until its day is over.",
+)
+@click.option("--reason", default="", metavar="TEXT", help="With --accept: why the portal may differ.")
+@click.option("--owner", default="", metavar="NAME", help="With --accept: who answers for it.")
+@click.option(
+    "--expires", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="With --accept: the last day it holds."
+)
 def command(
     paths: tuple[Path, ...],
+    *,
     portal_name: str | None,
     variables: tuple[tuple[str, str], ...],
     form: str,
-    *,
+    output: Path | None,
+    since: When | None,
+    accepted: tuple[Address, ...],
+    reason: str,
+    owner: str,
+    expires: datetime | None,
     strict: bool,
+    notify: bool,
 ) -> int:
-    """Tell what was changed in the portal since the last apply; never writes. Exits 2 where something was.
+    """Tell what was changed in the portal since the last apply; never writes there. Exits 2 where something was.
+
+    What drift-baseline.yaml knows is listed apart and no drift; exits 10 where a line of it is over.
 
     \b
     Example:  cvpctl drift --portal emulator
     """
-    from cvpctl.cli.output import emit  # noqa: PLC0415
-    from cvpctl.cli.planning import make_plan  # noqa: PLC0415
+    from cvpctl.cli.drift_accepting import accept, word_of  # noqa: PLC0415
+    from cvpctl.cli.drift_found import Asked, find, known_here  # noqa: PLC0415
+    from cvpctl.cli.drift_notifying import watching  # noqa: PLC0415
+    from cvpctl.cli.drift_told import told  # noqa: PLC0415
+    from cvpctl.cli.pages import deliver  # noqa: PLC0415
     from cvpctl.cli.saved_plans import refuse_saved  # noqa: PLC0415
     from cvpctl.cli.session import open_session  # noqa: PLC0415
-    from cvpctl.cli.wishes import Wishes  # noqa: PLC0415
-    from cvpctl.engine.unmanaged import new_since  # noqa: PLC0415
-    from cvpctl.errors import DONE, PENDING  # noqa: PLC0415
 
     refuse_saved(paths, "drift")
-    with open_session(portal_name, writing=False) as session:
-        planned = make_plan(session, paths, Wishes(variables=variables), writing=False)
-    new = new_since(planned.desired, planned.live, planned.record)
-    plan = replace(planned.plan, notices=(*planned.plan.notices, *new))
-    words = (*map(str, paths), *(word for name, value in variables for word in ("--var", f"{name}={value}")))
-    emit(_rendered(plan, form, _again(plan, words)))
-    return ends_with(plan) or (PENDING if strict and new else DONE)
-
-
-def ends_with(plan: Plan) -> int:
-    """Return 2 where the portal moved since the record, 9 where it was not read whole; a pending change is no drift."""
-    from cvpctl.errors import LOOKED_IN_PART, PENDING, worst  # noqa: PLC0415
-    from cvpctl.model import Cause  # noqa: PLC0415
-
-    moved = {Cause.DRIFT, Cause.CONFLICT, Cause.UNATTRIBUTED}
-    found = any(edit.cause in moved for change in (*plan.held, *plan.changes, *plan.blocked) for edit in change.fields)
-    return worst([PENDING] * found + [LOOKED_IN_PART] * bool(plan.unknown))
-
-
-def _again(plan: Plan, words: tuple[str, ...]) -> Again:
-    """Return how an apply of the same blueprints to the same portal is typed."""
-    from cvpctl.cli.group import COMMANDS  # noqa: PLC0415
-    from cvpctl.render.phrases import Again  # noqa: PLC0415
-
-    return Again.after(plan, words, pull="pull" in COMMANDS)
-
-
-def _rendered(plan: Plan, form: str, again: Again) -> str:
-    from cvpctl.cli.output import colored, width  # noqa: PLC0415
-    from cvpctl.render import drift_text as render  # noqa: PLC0415
-
-    if form == "json":
-        return render.drift_json(plan)
-    if form == "markdown":
-        return render.drift_markdown(plan, again=again)
-    return render.drift_text(plan, color=colored(), width=width(), again=again)
+    word = word_of(accepted, reason, owner, expires.date() if expires else None)
+    asked, known = Asked(paths, variables, since, strict), known_here()
+    with watching(portal_name, wanted=notify) as watch, open_session(portal_name, writing=False) as session:
+        if word:
+            return accept(session, asked, word)
+        found = find(session, asked, known)
+    deliver(lambda asked_for: told(found, asked_for), form, output)
+    if watch:
+        watch.tell(found)
+    return found.exit_code

@@ -12,6 +12,7 @@ FOLDER = ".cvpctl-schema"
 BLUEPRINT = "blueprint.schema.json"
 PROJECT = "project.schema.json"
 MATURITY = "maturity.schema.json"
+BASELINE = "drift-baseline.schema.json"
 
 
 def home_of(folder: Path, root: Path | None) -> Path:
@@ -31,11 +32,15 @@ def leading_to(home: Path, folder: Path) -> str:
 def stale(home: Path) -> dict[Path, str]:
     """Return the copies below `home` that are missing or old, with the text they should have.
 
-    That of a maturity questionnaire is there only where somebody asked for one.
+    Those of a maturity questionnaire and of known drift are there only where somebody asked for them.
     """
     wanted = {home / FOLDER / BLUEPRINT: schema_text(), home / FOLDER / PROJECT: project_schema_text()}
     if (home / FOLDER / MATURITY).is_file():
         from cvpctl.maturity.answers_schema import editor_schema_text  # noqa: PLC0415 - few ever ask for one
 
         wanted[home / FOLDER / MATURITY] = editor_schema_text()
+    if (home / FOLDER / BASELINE).is_file():
+        from cvpctl.project.drift_baseline_schema import baseline_schema_text  # noqa: PLC0415 - nor for known drift
+
+        wanted[home / FOLDER / BASELINE] = baseline_schema_text()
     return {path: text for path, text in wanted.items() if not path.is_file() or path.read_text("utf-8") != text}

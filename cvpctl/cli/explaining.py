@@ -70,7 +70,7 @@ def _named(text: str, paths: Sequence[Path], portal_name: str | None) -> Explana
     sources, _ = _read(paths, portal_name)
     thing = thing_named(address)
     claims = sources.claims
-    known = {*claims.stated, *claims.observed, *claims.removed}
+    known = {*claims.stated, *claims.observed, *claims.removed, *claims.omitted}
     if address.owner not in known and portal_name is None:
         near = nearest(str(address.owner), [str(one) for one in known])
         help_ = f"did you mean {near}?" if near else "cvpctl show --compiled lists what they state"

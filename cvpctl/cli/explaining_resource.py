@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from cvpctl.blueprint import blueprint_schema
 from cvpctl.blueprint.custom_objects import body_of
+from cvpctl.blueprint.purposes import purposes_of
 from cvpctl.cli.explaining_rows import layers, referred, refers, value_at, values
 from cvpctl.cli.explaining_rules import field_sentences, removal_sentences, source_sentences
 from cvpctl.cli.explaining_schema import described
 from cvpctl.cli.explaining_sources import Sources
 from cvpctl.cli.explaining_things import Thing
 from cvpctl.kinds import KINDS
-from cvpctl.model import Address, AddressError, Body, canonical
+from cvpctl.model import Address, AddressError, Body, Purpose, canonical
 from cvpctl.render.explain_text import Explanation, Row, Section
 from cvpctl.render.grouping import object_heading
+from cvpctl.render.purpose_text import purpose_lines
 from cvpctl.render.values import value_text
 
 _PART = 2
@@ -64,6 +66,10 @@ def _resource(thing: Thing, sources: Sources) -> Iterator[Section]:
         # A single line that says it as it is compiled has its place above already.
         telling = len(said) > 1 or any("${" in row.text for row in said)
         yield Section("said by, the last one having the last word", said if telling else ())
+        yield Section("left out, the portal keeping what it has of it", tuple(_left_out(thing, sources)))
+        if not thing.path:
+            purpose = purposes_of({thing.owner: statement}).get(thing.owner, Purpose())
+            yield Section("why it is there", tuple(map(Row, purpose_lines(purpose))))
     yield Section("rules", tuple(map(Row, _rules(thing, sources))))
     if statement:
         yield Section("refers to", tuple(refers(thing, body, sources)))
@@ -89,14 +95,24 @@ def _rules(thing: Thing, sources: Sources) -> Iterator[str]:
         yield f"Needs {', '.join(kind.required)} to be created; to change a live one, only what is to change."
 
 
+def _left_out(thing: Thing, sources: Sources) -> Iterator[Row]:
+    """Yield the options and stages that a file inherits and omits, with the line that does."""
+    for address, mention in sorted(sources.claims.omitted.items()):
+        if address.owner == thing.owner != address and (not thing.path or address == thing.address):
+            yield Row(f"omit: {mention.text}", str(address), mention.source.place(mention.spot))
+
+
 def _unstated(owner: Address, sources: Sources) -> str:
-    if any(draft.address == owner for one in sources.said for draft in one.drafts):
-        return "What stands here is inherited by a file that omits it, so it is no part of what is compiled."
-    if owner in sources.claims.observed:
-        return "It is observed: live, referred to, never written."
     if owner in sources.claims.removed:
         mention = sources.claims.removed[owner]
         return f"It is removed, at {mention.source.place(mention.spot)}."
+    if owner in sources.claims.omitted:
+        mention = sources.claims.omitted[owner]
+        where = mention.source.place(mention.spot)
+        line = "a block" if mention.implied else f"omit: {mention.text}"
+        return f"It is inherited by a file that omits it, by {line} at {where}. What is live of it stays."
+    if owner in sources.claims.observed:
+        return "It is observed: live, referred to, never written."
     return "No blueprint states it."
 
 

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import click
 
+from cvpctl.cli.formats import CI
 from cvpctl.errors import CvpError, UsageProblem
 
 
 @click.command("init")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--name", help="The project's name; the directory's where left out.")
-def command(directory: Path, name: str | None) -> int:
+@click.option(
+    "--ci", type=click.Choice(CI), default="github", show_default=True, help="Who plans, applies and watches."
+)
+def command(directory: Path, name: str | None, ci: str) -> int:
     """Start a client repository: project file, a blueprint that builds on the shipped ones, schemas for editors,
     workflows. Overwrites nothing.
 
@@ -26,7 +30,7 @@ def command(directory: Path, name: str | None) -> int:
 
     schemas = {"blueprint.schema.json": schema_text()}
     try:
-        written = init_files(directory, name=name or directory.resolve().name, schemas=schemas)
+        written = init_files(directory, name=name or directory.resolve().name, schemas=schemas, ci=ci)
         written.append(pin_first(directory))
     except CvpError as error:
         # A folder that cannot be written is a matter of the words of this command.

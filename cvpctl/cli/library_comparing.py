@@ -18,10 +18,11 @@ def diff_text(name: str, other: str | None) -> str:
     shelf = Shelf.of(find_project(Path.cwd()))
     now = replace(shelf, lock=None)
     if other:
-        old, new = _compiled(name, now), _compiled(other, now)
+        only = f"only in {name}"
+        lines = difference(_compiled(name, now), _compiled(other, now), gone=only, unsaid=only)
     else:
-        old, new = _compiled(name, _as_pinned(name, shelf)), _compiled(name, now)
-    return "\n".join(difference(old, new)) or "They state the same."
+        lines = difference(_compiled(name, _as_pinned(name, shelf)), _compiled(name, now))
+    return "\n".join(lines) or "They state the same."
 
 
 def _as_pinned(name: str, shelf: Shelf) -> Shelf:

@@ -13,16 +13,21 @@ from cvpctl.render.wording import visible
 LONGEST = 80
 
 
-def difference(old: Desired, new: Desired) -> Iterator[str]:
-    """Yield a line for each thing and field that the new one says otherwise."""
+def difference(
+    old: Desired, new: Desired, *, gone: str = "no longer stated; the portal keeps it", unsaid: str = "no longer stated"
+) -> Iterator[str]:
+    """Yield a line for each thing and field that the new one says otherwise.
+
+    `gone` and `unsaid` are the words for a thing and a field that only the old one states.
+    """
     for address in sorted({*old.resources, *new.resources}):
         before, after = old.resources.get(address), new.resources.get(address)
         if before is None and after is not None:
             yield f"  + {address}{_labelled(after)}"
         elif after is None:
-            yield f"  - {address}  no longer stated; the portal keeps it"
+            yield f"  - {address}  {gone}"
         elif before is not None:
-            lines = [_changed(path, was, now) for path, was, now in _fields(_body(before), _body(after), ())]
+            lines = [_changed(*one, unsaid) for one in _fields(_body(before), _body(after), ())]
             yield from [f"  ~ {address}", *lines] if lines else ()
     for address in sorted(set(new.removed) - set(old.removed)):
         yield f"  ! {address}  is to be removed from the portal"
@@ -60,10 +65,10 @@ def _fields(old: Mapping[str, Any], new: Mapping[str, Any], path: Path) -> Itera
         yield (*path, "order"), ", ".join(shared[0]), ", ".join(shared[1])
 
 
-def _changed(path: Path, was: Any, now: Any) -> str:
+def _changed(path: Path, was: Any, now: Any, unsaid: str) -> str:
     name = visible("/".join(path))
     if now is ABSENT:
-        return f"      {name}: no longer stated"
+        return f"      {name}: {unsaid}"
     return f"      {name}: {_shown(now)}" if was is ABSENT else f"      {name}: {_shown(was)} → {_shown(now)}"
 
 

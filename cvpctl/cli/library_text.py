@@ -62,7 +62,8 @@ def show_text(name: str) -> str:
         help_ = f"did you mean {near}?" if near else f"it has {', '.join(known)}"
         raise UsageProblem(f"the library {first} has no blueprint {name!r}", help=help_)
     desired = compiled_library([name], root=shelf.root, shelf=shelf).desired or Desired()
-    return "\n".join((*_summary(known[name]), *stated_text(desired, known[name].addresses)))
+    content = known[name]
+    return "\n".join((*_summary(content), *stated_text(desired, content.addresses, content.file)))
 
 
 def _summary(content: Content) -> Iterator[str]:

@@ -16,12 +16,16 @@ from cvpctl.render.wording import counted
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the options of `pull` ask for; no `objects` means those that are there."""
+    """What the options of `pull` ask for; no `objects` means those that are there.
+
+    Without `recorded` what is equal afterwards does not count as applied: nobody has agreed to it yet.
+    """
 
     directory: Path
     objects: tuple[str, ...] = ()
     include_hubspot_defined: bool = False
     new: bool = False
+    recorded: bool = True
 
 
 @contextmanager

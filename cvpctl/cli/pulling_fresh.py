@@ -44,9 +44,9 @@ def pull_fresh(session: Session, wanted: Wanted) -> int:
         pass
     for name, content in contents.items():
         emit(f"wrote {(wanted.directory / name).as_posix()}.yaml: {_told(content)}")
-    if texts:
+    if texts and wanted.recorded:
         remember(session, wanted.directory, state)
-    else:
+    if not texts:
         emit("Nothing to pull: this portal has nothing of its own here.")
     return code
 

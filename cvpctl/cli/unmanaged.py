@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from cvpctl.blueprint.write import Content, document_text, object_of
 from cvpctl.cli.editor_schemas import home_of, leading_to
@@ -26,31 +27,39 @@ def with_unmanaged(session: Session, planned: Planned, paths: Sequence[Path]) ->
     """Return the plan that also tells what nobody claims; its digest, changes and calls are what they were."""
     desired = planned.desired
     objects = known(session.portal, _in_play(desired))
-    pairs = pairs_in((*desired.resources, *desired.removed, *desired.observed))
+    pairs = pairs_in((*desired.resources, *desired.removed, *desired.observed, *desired.omitted))
     live = seen(session.portal, objects, include_hubspot_defined=False, declared=pairs)
     unread(live)
-    content = _unclaimed(desired, live, objects.names, pairs)
+    content, omitted = _unclaimed(desired, live, objects.names, pairs)
     found = [_told(resource) for resource in content.stated]
+    found += [_told(resource) | {"omitted": True} for resource in omitted]
     found += [{"address": str(address), "why": why} for address, why in content.observed.items() if why]
     told = {"found": found, "adopt": _text(session, content, paths) if content else ""}
     return replace(planned, plan=session.told(replace(planned.plan, run={**planned.plan.run, "unmanaged": told})))
 
 
 def _in_play(desired: Desired) -> list[str]:
-    return sorted({object_of(address) for address in desired.resources if address.kind != "label"})
+    # Whoever omits all there is of an object still asks about it.
+    spoken_of = (*desired.resources, *desired.omitted)
+    return sorted({object_of(address) for address in spoken_of if address.kind != "label"})
 
 
-def _unclaimed(desired: Desired, live: State, names: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Content:
+def _unclaimed(
+    desired: Desired, live: State, names: Sequence[str], pairs: Sequence[tuple[str, str]]
+) -> tuple[Content, list[Resource]]:
+    """Return what somebody may adopt, and what the blueprints chose to leave out although it is live."""
     ours = claimed(desired)
     stated: list[Resource] = []
+    omitted: list[Resource] = []
     observed: dict[Address, str] = {}
     for one in unstated(desired, live, {}, names, pairs, include_hubspot_defined=False):
         stated += [resource for resource in one.content.stated if resource.address not in ours]
+        omitted += [resource for resource in one.content.stated if resource.address in desired.omitted]
         observed |= {address: why for address, why in one.content.observed.items() if address not in ours}
-    return Content(tuple(stated), observed)
+    return Content(tuple(stated), observed), omitted
 
 
-def _told(resource: Resource) -> dict[str, str]:
+def _told(resource: Resource) -> dict[str, Any]:
     label = str(resource.body.get("label") or (resource.body.get("labels") or {}).get("singular") or "")
     return {"address": str(resource.address), **({"label": label} if label else {})}
 

@@ -40,13 +40,13 @@ def beyond(desired: Desired, live: State, record: Record | None, going: Collecti
 def left_behind(desired: Desired, live: State, record: Record | None) -> Iterator[Finding]:
     """What was ours, is still live and is no longer stated, with the tombstone to paste.
 
-    Nothing is said of what an exclusive list takes out, nor of what somebody chose not to inherit here.
+    Nothing is said of what an exclusive list takes out. `omit:` takes nothing out of a portal, so of that it is.
     """
     parts = unwanted_parts(desired, live)
-    settled = {*desired.omitted, *(owner.child(*path) for owner, paths in parts.items() for path in paths)}
+    settled = {owner.child(*path) for owner, paths in parts.items() for path in paths}
     left = [address for address in _was_ours(desired, live, record) if address not in settled]
     own = hubspots_own(live.resources.values()) if left else set()
-    yield from (_left(address, own) for address in left)
+    yield from (_left(address, own, omitted=address in desired.omitted) for address in left)
 
 
 def _was_ours(desired: Desired, live: State, record: Record | None) -> Iterator[Address]:
@@ -72,8 +72,9 @@ def _left_parts(kind: Kind, resource: Resource, entry: Entry, live: Resource, de
                 yield part
 
 
-def _left(address: Address, hubspots: Collection[Address]) -> Finding:
-    message = "was applied from this blueprint, is still live, and is no longer stated"
+def _left(address: Address, hubspots: Collection[Address], *, omitted: bool) -> Finding:
+    why = "is left out by omit:, which does not touch the portal" if omitted else "is no longer stated"
+    message = f"was applied from this blueprint, is still live, and {why}"
     about = ("LEFT_BEHIND", Severity.WARNING, message)
     # Stages of a pipeline that HubSpot brought can go, options of its properties cannot.
     if address.owner in hubspots and (address.kind == "property" or not address.subpath):

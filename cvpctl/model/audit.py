@@ -49,6 +49,7 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class RuleCard:
     """A rule as it is told: everything but what it does. `severity` is the one it is shipped with.
+    Of an object with less than `fewest` records it says nothing, nor of what one of `gives_way_to` tells.
 
     `proven` describes a true positive that somebody reviewed; a rule without one is off until settings switch it on.
     """
@@ -63,6 +64,8 @@ class RuleCard:
     needs: tuple[str, ...] = ()
     proven: str = ""
     cases: tuple[Case, ...] = ()
+    fewest: int = 0
+    gives_way_to: tuple[str, ...] = ()
 
     @property
     def page(self) -> str:
@@ -80,6 +83,7 @@ class Unjudged(StrEnum):
     NO_BLUEPRINT = "need blueprints beside the portal (PATHS and --portal NAME)"
     NO_COUNTS = "need records counted (--portal NAME --fill-rate)"
     NO_SCOPES = "need the token's scopes, which could not be read"
+    TOO_FEW = "too few records to judge"
     UNREADABLE = "what they judge could not be read"
     NOTHING_HERE = "nothing here that they could judge"
 
@@ -118,7 +122,7 @@ class Excepted:
 class Counted:
     """How far `--fill-rate` came: properties counted of those there are, and the first and last day of the numbers.
 
-    `unreadable` says of which objects the records could not be counted, and why.
+    `unreadable` says of which objects the records could not be counted, and why; `records` how many there are of each.
     """
 
     properties: int
@@ -127,6 +131,7 @@ class Counted:
     oldest: date | None = None
     newest: date | None = None
     unreadable: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,8 @@ class Desired:
     (`property.contacts.tier/options`) that hold nothing but what is stated; `runbook` is for people; `omitted` things
     are inherited and not wanted here, and nobody touches them. `purposes` and `sources_of_truth` (canonical object name
     to the system that is right about it) are for readers and rules; no digest covers them and nothing is sent. `blocks`
-    tells which high-level block of which place brought the resources of a file.
+    tells which high-level block of which place brought the resources of a file, `existing` where each custom object that
+    is live already is listed.
     """
 
     resources: Mapping[Address, Resource] = field(default_factory=dict)
@@ -98,6 +99,7 @@ class Desired:
     purposes: Mapping[Address, Purpose] = field(default_factory=dict)
     sources_of_truth: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
+    existing: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def scopes(self) -> tuple[Scope, ...]:

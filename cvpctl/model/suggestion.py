@@ -50,6 +50,7 @@ class Reuse:
     """HubSpot's own property, by name, that carries what `own` was made for; `do` says what to do about it.
 
     `evidence` and `source` say how well that property is known: `documented`, `observed`, or `live` in this portal.
+    `read_only` says the same of HubSpot keeping its values itself, `assumed` at worst; nothing where it takes values.
     """
 
     own: Own
@@ -63,6 +64,7 @@ class Reuse:
     do: str
     evidence: str
     source: str
+    read_only: str = ""
 
     @property
     def other_type(self) -> bool:

@@ -16,9 +16,8 @@ import yaml
 from cvpctl.errors import Blocked
 from cvpctl.model import Address, Place
 from cvpctl.project.binding_lines import STEP, binding_lines, nested
+from cvpctl.project.yaml_marks import BREAK, composed, end_of, next_line, said
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BREAK = re.compile(r"\r\n|\n|\r")
 _COMMENT = re.compile(r"( *)#[^\r\n]*(?:\r\n|\n|\r|$)")
 _ROOT = "portals"
 _LEAF = "bindings"
@@ -32,11 +31,11 @@ def with_bindings(text: str, portal: str, bindings: Mapping[Address, str], *, pa
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix(mark)
     trail = (_ROOT, portal, _LEAF)
-    top = yaml.compose(body, Loader=_LOADER)
+    top = composed(body)
     level, known = _deepest(top, trail)
     spot = _Spot.behind(body, level, path, _to_paste(portal, bindings))
     edited = spot.inserted(_lines(level, top, trail[known:], bindings))
-    if _said(yaml.compose(edited, Loader=_LOADER)) != _with(_said(top), trail, bindings):
+    if said(composed(edited)) != _with(said(top), trail, bindings):
         raise spot.refused("an edit here would change more than it means")
     return mark + edited
 
@@ -86,7 +85,7 @@ class _Spot:
         place = Place(path, start.line + 1, start.column + 1)
         if not isinstance(level, yaml.MappingNode) or level.flow_style or not level.value:
             raise cls(text, 0, place, to_paste).refused("there is no room for lines of their own here")
-        position = _next_line(text, _end(text, level))
+        position = next_line(text, end_of(text, level))
         while (comment := _COMMENT.match(text, position)) and comment.group().strip():
             if len(comment[1]) < start.column:
                 break
@@ -97,38 +96,15 @@ class _Spot:
         return Blocked(f"{self.place}: the bindings were not written: {why}", help=self.help)
 
     def inserted(self, lines: Sequence[str]) -> str:
-        found = _BREAK.search(self.text)
+        found = BREAK.search(self.text)
         end = found.group() if found else "\n"
         before, after = self.text[: self.position], self.text[self.position :]
-        joint = "" if not before or _BREAK.fullmatch(before[-1]) else end
+        joint = "" if not before or BREAK.fullmatch(before[-1]) else end
         return before + joint + "".join(line + end for line in lines) + after
 
 
-def _end(text: str, node: Any) -> int:
-    """Return where the last character of a node stands; libyaml ends a block only at what comes next."""
-    if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
-        start, end = node.start_mark.index, node.end_mark.index
-        return int(start) + len(text[start:end].rstrip())
-    last = node.value[-1]
-    return max(_end(text, one) for one in last) if isinstance(last, tuple) else _end(text, last)
-
-
-def _next_line(text: str, position: int) -> int:
-    found = _BREAK.search(text, position)
-    return found.end() if found else len(text)
-
-
-def _said(node: Any) -> Any:
-    """Return what a node says, so that two texts can be compared; quotes tell a text from a number."""
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _said(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_said(item) for item in node.value]
-    return (node.tag, node.value)
-
-
-def _with(said: Any, trail: Sequence[str], bindings: Mapping[Address, str]) -> Any:
+def _with(told: Any, trail: Sequence[str], bindings: Mapping[Address, str]) -> Any:
     if not trail:
         text = "tag:yaml.org,2002:str"
-        return {**said, **{str(address): (text, identity) for address, identity in bindings.items()}}
-    return {**said, trail[0]: _with(said.get(trail[0], {}), trail[1:], bindings)}
+        return {**told, **{str(address): (text, identity) for address, identity in bindings.items()}}
+    return {**told, trail[0]: _with(told.get(trail[0], {}), trail[1:], bindings)}

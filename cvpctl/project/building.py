@@ -12,6 +12,7 @@ from cvpctl.project.base_urls import fault, normal
 from cvpctl.project.bindings import bindings
 from cvpctl.project.library_source import LibrarySource
 from cvpctl.project.masking import shown
+from cvpctl.project.notify_settings import NotifySettings, notify_settings
 from cvpctl.project.reading import Reading
 from cvpctl.project.rule_reading import rule_settings
 from cvpctl.project.rule_settings import RuleSettings
@@ -37,6 +38,7 @@ _USUAL_BLUEPRINTS = "blueprints"
 NO_VALUES: Mapping[str, Value] = {}
 NO_BINDINGS: Mapping[Address, Binding] = {}
 NO_RULES = RuleSettings()
+NOBODY = NotifySettings()
 
 
 def build(root: Path, workspace: Path, reading: Reading, source: Source) -> Project:
@@ -48,7 +50,8 @@ def build(root: Path, workspace: Path, reading: Reading, source: Source) -> Proj
     libraries = dict(_libraries(root, workspace, reading, source))
     record = _record(values.get("record", {}))
     rules = rule_settings(values, (), reading, source)
-    return Project(root, values.get("project", ""), portals, blueprints, libraries, workspace, record, rules)
+    notify = notify_settings(values, lambda said: _source(root, said))
+    return Project(root, values.get("project", ""), portals, blueprints, libraries, workspace, record, rules, notify)
 
 
 def embedded(
@@ -56,6 +59,7 @@ def embedded(
     variables: Mapping[str, Value] = NO_VALUES,
     bound: Mapping[Address, Binding] = NO_BINDINGS,
     rules: RuleSettings = NO_RULES,
+    notify: NotifySettings = NOBODY,
 ) -> PortalSettings:
     """The embedded portal, as a project may want it treated."""
     nowhere = NoToken("the embedded portal's token is known to whoever starts it")
@@ -68,6 +72,7 @@ def embedded(
         variables=variables,
         bindings=bound,
         rules=rules,
+        notify=notify,
         **_behaviour(settings),
     )
 
@@ -77,8 +82,9 @@ def _portal(root: Path, name: str, body: Mapping[str, Any], reading: Reading, so
     variables = {key: Value(text, reading.places["portals", name, "variables", key]) for key, text in texts.items()}
     bound = bindings(body.get("bindings", {}), ("portals", name, "bindings"), reading, source)
     rules = rule_settings(body, ("portals", name), reading, source)
+    notify = notify_settings(body, lambda said: _source(root, said))
     if name == EMULATOR:
-        return embedded(body, variables, bound, rules)
+        return embedded(body, variables, bound, rules, notify)
     read, write = _tokens(root, name, body.get("token", {"env": TOKEN_VARIABLE}))
     return PortalSettings(
         name,
@@ -90,6 +96,7 @@ def _portal(root: Path, name: str, body: Mapping[str, Any], reading: Reading, so
         variables=variables,
         bindings=bound,
         rules=rules,
+        notify=notify,
         **_behaviour(body),
     )
 

@@ -6,14 +6,18 @@ nothing is told, lest it wait there for a finding that nobody has seen yet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
-from cvpctl.model import Finding, Severity
+from cvpctl.model import Address, Finding, Severity
 from cvpctl.model.audit import Excepted
 from cvpctl.project.rule_settings import RuleException
+
+_WILD = frozenset("*?[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,16 @@ class Silenced:
 
 
 def silenced(
-    findings: Iterable[Finding], exceptions: Iterable[RuleException], today: date, judged: Collection[str]
+    findings: Iterable[Finding],
+    exceptions: Iterable[RuleException],
+    today: date,
+    judged: Collection[str],
+    there: Collection[Address] = (),
 ) -> Silenced:
-    """Apply exceptions; of rules that were not `judged` now, nobody can tell whether one is still wanted."""
+    """Apply exceptions; of rules that were not `judged` now, nobody can tell whether one is still wanted.
+
+    `there` are the addresses that were looked at: one that names none of them was misspelt, or what it named is gone.
+    """
     findings, exceptions = tuple(findings), tuple(exceptions)
     valid = [one for one in exceptions if one.expires >= today]
     left, aside = list[Finding](), list[Excepted]()
@@ -38,7 +49,7 @@ def silenced(
             left.append(finding)
         else:
             aside.append(Excepted(finding, by.reason, by.expires, by.place))
-    return Silenced(tuple(left), tuple(aside), tuple(_remarks(exceptions, findings, today, judged)))
+    return Silenced(tuple(left), tuple(aside), tuple(_remarks(exceptions, findings, today, judged, there)))
 
 
 def covers(exception: RuleException, finding: Finding) -> bool:
@@ -47,7 +58,11 @@ def covers(exception: RuleException, finding: Finding) -> bool:
 
 
 def _remarks(
-    exceptions: Iterable[RuleException], findings: Iterable[Finding], today: date, judged: Collection[str]
+    exceptions: Iterable[RuleException],
+    findings: Iterable[Finding],
+    today: date,
+    judged: Collection[str],
+    there: Collection[Address],
 ) -> Iterator[Finding]:
     for one in exceptions:
         used = any(covers(one, finding) for finding in findings)
@@ -57,5 +72,29 @@ def _remarks(
             help_ = "put right what it covers, or look again and write a new day and reason"
             yield Finding("EXCEPTION_EXPIRED", Severity.WARNING, message, help_, place=one.place)
         elif not used and one.code in judged:
-            message = f"{about} covers nothing that this audit found"
-            yield Finding("EXCEPTION_UNUSED", Severity.INFO, message, "take it out", place=one.place)
+            message, help_ = f"{about} covers nothing that this audit found", "take it out"
+            if there and not _names(one.glob, there):
+                message, help_ = f"{about} names nothing that this audit looked at", _meant(one, findings, there)
+            yield Finding("EXCEPTION_UNUSED", Severity.INFO, message, help_, place=one.place)
+
+
+def _names(glob: str, there: Collection[Address]) -> bool:
+    """Tell whether an address, a part of it or a glob is about anything at all."""
+    if set(glob) & _WILD:
+        return any(fnmatchcase(str(one), glob) or _owner(glob) == str(one) for one in there)
+    return Address.parse(glob).owner in there
+
+
+def _owner(glob: str) -> str:
+    return re.split("[/#]", glob, maxsplit=1)[0]
+
+
+def _meant(one: RuleException, findings: Iterable[Finding], there: Collection[Address]) -> str:
+    """Return the nearest address, of the rule's own findings first."""
+    told = [str(finding.address) for finding in findings if finding.address and finding.code == one.code]
+    near = get_close_matches(one.glob, told, n=1, cutoff=0.8) or get_close_matches(
+        one.glob, map(str, there), n=1, cutoff=0.8
+    )
+    if near:
+        return f"did you mean {near[0]}? If not, take it out"
+    return "correct the address; take it out if the portal has none such"

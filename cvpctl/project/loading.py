@@ -34,7 +34,7 @@ def find_project(start: Path) -> Project | None:
 
 def load_project(path: Path) -> Project:
     """Read a project file; raises `BlueprintInvalid` with everything that is wrong in it."""
-    source = _open(path)
+    source = opened(path)
     reading = _read(source)
     root = path.resolve().parent
     project = build(root, boundary(root), reading, source)
@@ -45,7 +45,7 @@ def load_project(path: Path) -> Project:
 
 def reading_of(path: Path) -> Reading:
     """Return what a project file says, as far as it fits the schema, without judging it."""
-    return _read(_open(path))
+    return _read(opened(path))
 
 
 def _read(source: Source) -> Reading:
@@ -57,7 +57,8 @@ def _read(source: Source) -> Reading:
     return read(source, node, project_schema())
 
 
-def _open(path: Path) -> Source:
+def opened(path: Path) -> Source:
+    """Return the text of a settings file; raises `BlueprintInvalid` for what is no small UTF-8 text."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)

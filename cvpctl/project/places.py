@@ -58,6 +58,10 @@ class Places:
         """The file of numbers that an audit counted."""
         return self.state / "fills" / f"{file_stem(portal, portal_id)}.json"
 
+    def told(self, portal: str, portal_id: int) -> Path:
+        """The file of what was told of this portal's drift, and to whom."""
+        return self.state / "told" / f"{file_stem(portal, portal_id)}.json"
+
     def record(self, portal: str, portal_id: int) -> Path:
         return self.records / f"{file_stem(portal, portal_id)}.json"
 

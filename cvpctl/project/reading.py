@@ -19,6 +19,9 @@ from cvpctl.project.source import Source
 from cvpctl.project.tree import Items, Node, Pairs, Text
 
 _NAMES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "a whole number", "boolean": "a flag"}
+_SECRETS = frozenset(("token", "notify"))
+"""Below these keys a line is not quoted: what somebody put there may be what should stand elsewhere."""
+
 _WHOLE = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -50,6 +53,7 @@ def _fold(word: str) -> str:
 class _Reader:
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._file = source.path.rpartition("/")[2]
         self.places: dict[Path, Place] = {}
         self.keys: dict[Path, Place] = {}
 
@@ -102,7 +106,7 @@ class _Reader:
         if rest is False:
             near = nearest(key.value, list(known))
             help_ = f"did you mean {near}?" if near else f"known here: {', '.join(known)}"
-            message, secret = f"{_here(path)} has no key {shown(key.value)}", near == "token" or "token" in path
+            message, secret = f"{self._here(path)} has no key {shown(key.value)}", bool(_SECRETS & {near, *path})
             self._source.complain("UNKNOWN_KEY", key.place, message, help_, secret=secret)
             return None
         pattern = schema.get("propertyNames", {}).get("pattern", "")
@@ -115,10 +119,10 @@ class _Reader:
     def _counts(self, node: Pairs, schema: Mapping[str, Any], path: Path) -> None:
         missing = [name for name in schema.get("required", ()) if name not in {key.value for key, _ in node.pairs}]
         for name in missing:
-            self._source.complain("FIELD_MISSING", node.place, f"{_here(path)} needs {name}", f"add {name}")
+            self._source.complain("FIELD_MISSING", node.place, f"{self._here(path)} needs {name}", f"add {name}")
         if schema.get("maxProperties") == 1 and len(node.pairs) != 1:
             words = ", ".join(schema["properties"])
-            self._source.complain("CHOOSE_ONE", node.place, f"{_here(path)} is exactly one of {words}", "keep one")
+            self._source.complain("CHOOSE_ONE", node.place, f"{self._here(path)} is exactly one of {words}", "keep one")
 
     def _text(self, node: Text, schema: Mapping[str, Any], path: Path) -> Any:
         if len(node.value) < schema.get("minLength", 0):
@@ -129,18 +133,21 @@ class _Reader:
             return node.value
         near = nearest(node.value, known) if "enum" in schema else ""
         expected = f"write one of {', '.join(known)}" if "enum" in schema else schema.get("description", "")
-        secret = "token" in path
-        message = f"{_here(path)} cannot be {'this text' if secret else shown(node.value)}"
+        secret = bool(_SECRETS & {*path})
+        message = f"{self._here(path)} cannot be {'this text' if secret else shown(node.value)}"
         help_ = f"did you mean {near}?" if near else expected
         self._source.complain("BAD_VALUE", node.place, message, help_, secret=secret)
         return ABSENT
 
     def _wrong_type(self, node: Node, wanted: str, path: Path) -> None:
         if isinstance(node, Text) and (node.empty or not node.value):
-            message, help_ = f"{_here(path)} is empty", f"write {_NAMES[wanted]}, or take the key out"
+            message, help_ = f"{self._here(path)} is empty", f"write {_NAMES[wanted]}, or take the key out"
         else:
-            message, help_ = f"{_here(path)} must be {_NAMES[wanted]}", _hint(node, wanted)
-        self._source.complain("BAD_TYPE", node.place, message, help_)
+            message, help_ = f"{self._here(path)} must be {_NAMES[wanted]}", _hint(node, wanted)
+        self._source.complain("BAD_TYPE", node.place, message, help_, secret=bool(_SECRETS & {*path}))
+
+    def _here(self, path: Path) -> str:
+        return masked(".".join(path)) or self._file
 
 
 def _branch(schema: Mapping[str, Any], node: Node) -> Mapping[str, Any]:
@@ -163,7 +170,3 @@ def _hint(node: Node, wanted: str) -> str:
     if wanted == "array" and isinstance(node, Text):
         return "put it in brackets: [one, two]"
     return ""
-
-
-def _here(path: Path) -> str:
-    return masked(".".join(path)) or "cvpctl.yaml"

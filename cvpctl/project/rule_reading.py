@@ -1,23 +1,27 @@
 """From `rules:` and `exceptions:` of `cvpctl.yaml` to settings; their part of the schema stands here too.
 
-The rules themselves live higher up, so whether a code exists is asked when an audit begins.
+What is misspelt is told with what was meant: a code that no rule has would leave somebody thinking that a rule is off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from cvpctl.model import ABSENT, Address, AddressError, Finding, Place, Severity, canonical
+from cvpctl.model import ABSENT, Address, AddressError, Place, Severity, canonical
 from cvpctl.model import Path as Keys
 from cvpctl.project.masking import shown
 from cvpctl.project.reading import Reading, nearest
+from cvpctl.project.rule_codes import RULE_CODES
 from cvpctl.project.rule_settings import RuleException, RuleSettings
 from cvpctl.project.source import Source
 
 EVERYTHING = "*"
 OFF = "off"
+KINDS_OF_THINGS = ("group", "label", "pipeline", "property", "schema", "validation")
+"""What an address begins with; a test keeps them equal to the kinds there are."""
+_GLOB = frozenset("*?[")
 
 RULES: dict[str, Any] = {
     "type": "object",
@@ -53,6 +57,8 @@ EXCEPTIONS: dict[str, Any] = {
 def rule_settings(body: Mapping[str, Any], path: Keys, reading: Reading, source: Source) -> RuleSettings:
     """Read what a project or a portal says; what does not hold becomes a finding of the source."""
     stated = {code: text for code, text in body.get("rules", {}).items() if text is not ABSENT}
+    for code in stated:
+        _known_code(code, reading.keys[*path, "rules", code], source)
     return RuleSettings(
         {code: None if text == OFF else Severity(text) for code, text in stated.items()},
         tuple(_exceptions(body.get("exceptions", ()), (*path, "exceptions"), reading, source)),
@@ -60,23 +66,17 @@ def rule_settings(body: Mapping[str, Any], path: Keys, reading: Reading, source:
     )
 
 
-def unheard_of(settings: RuleSettings, known: Collection[str]) -> tuple[Finding, ...]:
-    """Return a finding for each code that no rule has."""
-    said = [*settings.places.items(), *((one.code, one.place) for one in settings.exceptions)]
-    return tuple(_unknown(code, place, known) for code, place in said if code not in known)
-
-
 def _exceptions(said: Any, path: Keys, reading: Reading, source: Source) -> Iterator[RuleException]:
     for number, item in enumerate(said):
         here = (*path, str(number))
         if item is ABSENT or {"code", "address", "reason", "expires"} - item.keys():
             continue  # the reader has said what is wrong
+        _known_code(item["code"], reading.places[*here, "code"], source)
         glob = canonical(item["address"])
         day = _day(item["expires"])
         if not _is_address(glob):
             message = f"{shown(item['address'])} is not an address"
-            help_ = "write one such as property.contacts.tier or property.contacts.*, or * for all"
-            source.complain("ADDRESS_INVALID", reading.places[*here, "address"], message, help_)
+            source.complain("ADDRESS_INVALID", reading.places[*here, "address"], message, _meant(glob))
         elif day is None:
             message = f"{shown(item['expires'])} is no day of the calendar"
             source.complain("BAD_VALUE", reading.places[*here, "expires"], message, "write YEAR-MONTH-DAY")
@@ -93,12 +93,26 @@ def _day(text: str) -> date | None:
 
 def _is_address(glob: str) -> bool:
     try:
-        return glob == EVERYTHING or bool(Address.parse(glob))
+        return glob == EVERYTHING or _may_be_kind(Address.parse(glob).kind)
     except AddressError:
         return False
 
 
-def _unknown(code: str, place: Place, known: Collection[str]) -> Finding:
-    near = nearest(code, list(known))
-    help_ = f"did you mean {near}?" if near else "docs/audit.md lists the rules"
-    return Finding("RULE_UNKNOWN", Severity.ERROR, f"no rule has the code {shown(code)}", help_, place=place)
+def _may_be_kind(text: str) -> bool:
+    return text in KINDS_OF_THINGS or bool(_GLOB & set(text))
+
+
+def _meant(glob: str) -> str:
+    """Return the address with its kind spelt as it was meant, or what one looks like."""
+    kind, dot, rest = glob.partition(".")
+    near = nearest(kind, list(KINDS_OF_THINGS)) if rest and not _may_be_kind(kind) else ""
+    if near and _is_address(f"{near}{dot}{rest}"):
+        return f"did you mean {shown(f'{near}{dot}{rest}')}?"
+    return "write one such as property.contacts.tier or property.contacts.*, or * for all"
+
+
+def _known_code(code: str, place: Place, source: Source) -> None:
+    if code not in RULE_CODES:
+        near = nearest(code, list(RULE_CODES))
+        help_ = f"did you mean {near}?" if near else "docs/audit.md lists the rules"
+        source.complain("RULE_UNKNOWN", place, f"no rule has the code {shown(code)}", help_)

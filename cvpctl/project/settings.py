@@ -12,6 +12,7 @@ from typing import Literal
 
 from cvpctl.model import Address, Place
 from cvpctl.project.library_source import LibrarySource
+from cvpctl.project.notify_settings import NotifySettings
 from cvpctl.project.rule_settings import RuleSettings
 
 PROJECT_FILE = "cvpctl.yaml"
@@ -115,6 +116,7 @@ class PortalSettings:
     counts: Counting = "search"
     hazards: Mapping[str, Weight] = field(default_factory=dict)
     rules: RuleSettings = field(default_factory=RuleSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +134,4 @@ class Project:
     workspace: Path = Path()
     record: RecordSettings = RecordSettings()
     rules: RuleSettings = field(default_factory=RuleSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)

@@ -26,10 +26,11 @@ HARMLESS: Mapping[Keys, str] = {
     (_PORTALS, "*", "tier"): "what it lets through stands in the plan, and HubSpot refuses what it does not sell",
 }
 """What may change without heading a plan, and why; a setting that is neither here nor alarmed fails a test."""
-_LEAD_ELSEWHERE = frozenset({"baseUrl", "portalId", "accountType", "token", "apiVersion"})
+_LEAD_ELSEWHERE = frozenset({"baseUrl", "portalId", "accountType", "token", "apiVersion", "notify"})
 _WORKFLOWS = (
     ".github/workflows/*.y*ml",
     ".github/actions/**/*.y*ml",
+    ".github/**/*.sh",
     ".gitlab-ci.y*ml",
     "bitbucket-pipelines.y*ml",
     "azure-pipelines.y*ml",

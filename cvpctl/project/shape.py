@@ -9,8 +9,10 @@ import json
 from typing import Any
 
 from cvpctl.project.hazard_codes import LOWERABLE, RAISABLE
+from cvpctl.project.notify_settings import notify_schema
+from cvpctl.project.record_shape import RECORD
 from cvpctl.project.rule_reading import EXCEPTIONS, RULES
-from cvpctl.project.settings import EMULATOR, ENV, RECORD_BRANCH
+from cvpctl.project.settings import EMULATOR, ENV
 
 ACCOUNT_TYPES = ("STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_DEVELOPER")
 TIERS = ("free", "starter", "professional", "enterprise")
@@ -125,6 +127,10 @@ _BEHAVIOUR: Schema = {
     "hazards": _HAZARDS,
     "rules": {**RULES, "description": f"{RULES['description']} Wins over what is said for the whole project."},
     "exceptions": {**EXCEPTIONS, "description": f"{EXCEPTIONS['description']} Beside those of the whole project."},
+    "notify": notify_schema(
+        _SOURCE,
+        "Who hears of drift here with cvpctl drift --notify. Its targets stand in the place of the project's.",
+    ),
     "variables": {
         "type": "object",
         "description": "What variables of the blueprints are in this portal.",
@@ -175,34 +181,6 @@ _EMULATOR: Schema = {
 }
 
 
-_RECORD: Schema = {
-    "type": "object",
-    "description": "Where it is kept what was applied last.",
-    "properties": {
-        "store": {
-            "type": "string",
-            "enum": ["directory", "branch"],
-            "description": "The folder applied beside this file (the usual), or a branch of its git repository.",
-        },
-        "branch": {
-            "type": "string",
-            "pattern": r"^[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$",
-            "description": f"The branch, which holds nothing else. Left out: {RECORD_BRANCH}.",
-        },
-        "push": {
-            "type": "boolean",
-            "description": "Whether it is fetched before and pushed after. Left out: true.",
-        },
-        "remote": {
-            "type": "string",
-            "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]*$",
-            "description": "The name of the remote it is pushed to. Left out: origin.",
-        },
-    },
-    "additionalProperties": False,
-}
-
-
 def project_schema() -> Schema:
     """Return the JSON Schema of `cvpctl.yaml`."""
     return {
@@ -228,7 +206,7 @@ def project_schema() -> Schema:
                 "description": "Files and folders of blueprints, beside this file. Left out: the folder blueprints.",
                 "items": {"type": "string", "minLength": 1},
             },
-            "record": _RECORD,
+            "record": RECORD,
             "rules": RULES,
             "exceptions": EXCEPTIONS,
             "libraries": {
@@ -238,6 +216,7 @@ def project_schema() -> Schema:
                 "propertyNames": {"pattern": "^[a-z][a-z0-9_.-]*$"},
                 "additionalProperties": {"type": "string", "minLength": 1},
             },
+            "notify": notify_schema(_SOURCE, "Who hears of drift with cvpctl drift --notify."),
         },
         "required": ["project"],
         "additionalProperties": False,

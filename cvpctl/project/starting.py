@@ -22,14 +22,23 @@ _TEMPLATES = {
     PROJECT_FILE: "cvpctl.yaml",
     "blueprints/portal.yaml": "blueprints/portal.yaml",
     ".gitignore": "gitignore",
-    ".github/workflows/cvpctl-plan.yml": "github/workflows/cvpctl-plan.yml",
-    ".github/workflows/cvpctl-drift.yml": "github/workflows/cvpctl-drift.yml",
 }
+_WORKFLOWS = ("plan", "apply", "drift")
+_SCRIPTS = ("told", "install", "plan", "apply", "drift", "tell", "accept")
+CI: Mapping[str, Mapping[str, str]] = {
+    "github": {f".github/workflows/cvpctl-{one}.yml": f"github/workflows/cvpctl-{one}.yml" for one in _WORKFLOWS}
+    | {f".github/cvpctl/{one}.sh": f"github/scripts/{one}.sh" for one in _SCRIPTS},
+    "gitlab": {".gitlab-ci.yml": "ci/gitlab-ci.yml"},
+    "cron": {"ci/cvpctl-drift.sh": "ci/cron/cvpctl-drift.sh", "ci/crontab": "ci/cron/crontab"},
+    "none": {},
+}
+"""Who plans, applies and looks for drift, and the files that takes."""
 
 
-def init_files(target: Path, *, name: str, schemas: Mapping[str, str]) -> list[Path]:
+def init_files(target: Path, *, name: str, schemas: Mapping[str, str], ci: str = "github") -> list[Path]:
     """Write a client repository into `target`; `schemas` maps file names to texts. Nothing is ever overwritten."""
-    texts = {path: _template(stored).replace(_NAME, project_name(name)) for path, stored in _TEMPLATES.items()}
+    stored = {**_TEMPLATES, **CI[ci]}
+    texts = {path: _template(kept).replace(_NAME, project_name(name)) for path, kept in stored.items()}
     texts |= {f"{SCHEMAS}/{file}": text for file, text in _with_our_own(schemas).items()}
     _refuse_existing(target, [*texts, LOCK_FILE])
     try:

@@ -68,4 +68,5 @@ def _counted(told: Counted) -> dict[str, Any]:
         "searches": told.searches,
         **{name: day.isoformat() for name, day in days.items() if day},
         "unreadable": dict(told.unreadable),
+        "records": dict(told.records),
     }

@@ -41,18 +41,17 @@ def _blocks(audit: Audit) -> Iterator[Block]:
     for principle in Principle:
         for card, weight, found in broken(audit, principle):
             yield _rule(card, weight, found)
-    told = list(counted_text(audit.counted)) if audit.counted else []
     yield _listing("Could not be read", UNREAD, [plain(unknown_text(*one)) for one in audit.unknown])
     yield _listing("About cvpctl.yaml", SETTINGS, [_told(one, code(one.code)) for one in audit.remarks])
     yield _listing("Excepted", ASIDE, [_excepted(audit, number) for number in range(len(audit.excepted))])
-    yield _listing("Counted", ASIDE, [plain(row) for row in told])
+    yield _listing("Counted", ASIDE, [plain(row) for row in counted_text(audit)])
     left = [f"{', '.join(map(code, codes))}: {plain(why.value)}" for why, codes in unjudged(audit.unjudged)]
     yield _listing("Not judged", ASIDE, left)
 
 
 def _rule(card: RuleCard, weight: Severity, found: Sequence[Finding]) -> Block:
     source = f" ([source]({card.page}))" if card.page else ""
-    head = f"### {weight.value} {code(card.code)} {plain(card.title)}\n\n{plain(card.fix)}{source}\n"
+    head = f"### {weight.value} {code(card.code)} {plain(card.title)}\n\n{_spans(card.fix)}{source}\n"
     own = {one.help for one in found} != {card.fix}
     return Block(head, [Entry(WEIGHTS[weight], "- " + _told(one, helped=own)) for one in found], MORE, "finding")
 
@@ -60,8 +59,18 @@ def _rule(card: RuleCard, weight: Severity, found: Sequence[Finding]) -> Block:
 def _told(finding: Finding, name: str = "", *, helped: bool = True) -> str:
     spots = " ".join(code(str(one)) for one in (finding.place, finding.address) if one)
     opening = " ".join(filter(None, (name, spots)))
-    text = plain(sentences(finding.message, finding.help if helped else ""))
+    text = " ".join(
+        filter(None, (plain(sentences(finding.message)), _spans(sentences(finding.help)) if helped else ""))
+    )
     return f"{opening}: {text}" if opening else text
+
+
+def _spans(text: str) -> str:
+    """What stands between backticks is code; a name with a backtick of its own stays harmless, since each part is."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return plain(text)
+    return "".join(code(part) if number % 2 else plain(part) for number, part in enumerate(parts))
 
 
 def _excepted(audit: Audit, number: int) -> str:

@@ -36,6 +36,8 @@ def _lines(card: RuleCard, width: int) -> Iterator[Text]:
             yield line((f"told: {visible(address)}", FAINT), indent=6)
     yield from _part("What to do", card.fix, width)
     yield from _part("Judged with", _needs(card), width)
+    if card.gives_way_to:
+        yield from _part("Gives way to", _yields(card), width)
     yield from _part("Reviewed", card.proven or "not yet, so it is off; rules: in cvpctl.yaml switches it on", width)
     yield from _part("Counts", _counts(card), width)
     yield from _part("Excepting", _excepting(card), width)
@@ -57,7 +59,13 @@ def _examples(card: RuleCard) -> Iterator[tuple[str, Case]]:
 
 def _needs(card: RuleCard) -> str:
     needs = [NEEDS.get(one, f"the list {one}") for one in card.needs]
-    return "; ".join(needs) or "blueprints or a portal"
+    told = "; ".join(needs) or "blueprints or a portal"
+    return f"{told}; of an object with fewer than {card.fewest} records it says nothing" if card.fewest else told
+
+
+def _yields(card: RuleCard) -> str:
+    others = " and ".join(card.gives_way_to)
+    return f"{others}, where they tell the same thing: two ways to mend it would contradict each other."
 
 
 def _counts(card: RuleCard) -> str:

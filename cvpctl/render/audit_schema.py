@@ -81,6 +81,7 @@ _DEFINITIONS: Schema = {
             "oldest": _DAY,
             "newest": _DAY,
             "unreadable": {"type": "object", "additionalProperties": TEXT},
+            "records": {"type": "object", "additionalProperties": COUNT},
         },
         "How far --fill-rate came.",
         ("oldest", "newest"),

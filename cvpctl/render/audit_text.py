@@ -105,7 +105,7 @@ def _finding(finding: Finding, width: int, *, helped: bool) -> Iterator[Text]:
 def _aside(audit: Audit, width: int) -> Iterator[Text]:
     yield from _section("Excepted", [_excepted(audit, number) for number in range(len(audit.excepted))], width)
     yield from _section("About cvpctl.yaml", [_remark(one) for one in audit.remarks], width)
-    yield from _section("Counted", list(counted_text(audit.counted)) if audit.counted else [], width)
+    yield from _section("Counted", list(counted_text(audit)), width)
     yield from _section("Could not be read", [unknown_text(scope, why) for scope, why in audit.unknown], width)
     left = [f"{', '.join(codes)}: {why.value}" for why, codes in unjudged(audit.unjudged)]
     yield from _section("Not judged", left, width)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from cvpctl.model import Finding, Severity
-from cvpctl.model.audit import Audit, Counted, Principle, RuleCard, Score, Unjudged
+from cvpctl.model.audit import Audit, Principle, RuleCard, Score, Unjudged
 from cvpctl.render.wording import counted
 
 HOW_SCORED = (
@@ -77,12 +77,18 @@ def unjudged(reasons: Mapping[str, Unjudged]) -> Iterator[tuple[Unjudged, list[s
         yield why, [code for code, _ in codes]
 
 
-def counted_text(told: Counted) -> Iterator[str]:
-    """Yield how far counting came, how old the numbers are, and what could not be counted."""
+def counted_text(audit: Audit) -> Iterator[str]:
+    """Yield how far counting came, how old the numbers are, what is too little to judge, and what was not counted."""
+    if (told := audit.counted) is None:
+        return
+    fewest = min((card.fewest for card in audit.rules if card.fewest), default=0)
     days = {str(day) for day in (told.oldest, told.newest) if day}
     when = f"; the numbers are of {' to '.join(sorted(days))}" if days else ""
     made = counted(told.searches, "search", "searches")
     yield f"Counted {told.properties:,} of {counted(told.of, 'property', 'properties')}, with {made} this time{when}."
+    if few := {name: records for name, records in told.records.items() if records < fewest}:
+        names = ", ".join(f"{name} ({records:,})" for name, records in few.items())
+        yield f"Too few records to judge: {names}; it takes {fewest} of an object."
     if told.properties < told.of and not told.unreadable:
         yield "Run it again to go on where it stopped; --budget says how many searches one run may make."
     for name, why in told.unreadable.items():

@@ -9,6 +9,7 @@ from cvpctl.render.grouping import kind_noun
 from cvpctl.render.markdown import code, plain
 from cvpctl.render.phrases import PUTS_BACK, SHORT_CAUSES, allow, overwrites, was_allowed
 from cvpctl.render.rows import MOVED, SYMBOLS, Row, causes, name_of, parts, rows, summary
+from cvpctl.render.source_links import NOWHERE, Sources
 from cvpctl.render.touches import told_of
 from cvpctl.render.wording import counted, middle, middle_pair
 
@@ -21,12 +22,13 @@ MOST = 20
 SIDES = ("portal", "blueprint")
 
 
-def table_row(change: Change) -> str:
+def table_row(change: Change, sources: Sources = NOWHERE) -> str:
+    """Return a change as a row; its internal name leads to the line of the blueprint, where there is an address."""
     cells = (
         SYMBOLS[change.action].replace("-", "&minus;"),
         kind_noun(change.address.kind),
         plain(middle(name_of(change), VALUE)),
-        code(change.address.key),
+        sources.key(change.address.key, change.place),
         "<br>".join(_inside(change)),
     )
     return "| " + " | ".join(cells) + " |"
@@ -73,10 +75,10 @@ def finding_line(finding: Finding) -> str:
     return f"<strong>{level} {plain(finding.code)}</strong>: {plain(middle(finding.message, 4 * VALUE))}{help_}{paste}"
 
 
-def item(change: Change, *lines: str) -> str:
+def item(change: Change, *lines: str, sources: Sources = NOWHERE) -> str:
     """Return a list item with lines below it."""
     told = "" if change.action is Action.UPDATE else f", {plain(middle(summary(change), VALUE))}"
-    place = f", {plain(str(change.place))}" if change.place else ""
+    place = f", {sources.place(change.place)}" if change.place else ""
     name = plain(middle(name_of(change), VALUE))
     symbol = SYMBOLS[change.action].replace("-", "&minus;").replace("+", "&plus;")
     return "\n".join(

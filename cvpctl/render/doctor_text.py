@@ -15,6 +15,7 @@ from cvpctl.render.terminal import BLANK, FAINT, HEADING, SEVERITIES, column, li
 from cvpctl.render.wording import counted, visible
 
 FORMAT = "cvpctl.doctor/1"
+_NAMED = 3
 
 
 class Health(StrEnum):
@@ -41,6 +42,13 @@ class Check:
     message: str
     help: str = ""
     exit_code: int = DONE
+
+
+def open_steps(steps: Sequence[str]) -> Check:
+    """Return what is left for people to do: a library brings dozens of steps, and the first ones say what they are."""
+    named, more = "; ".join(steps[:_NAMED]), len(steps) - _NAMED
+    message = f"{counted(len(steps), 'step')} for a person open: {named}" + (f"; and {more} more" if more > 0 else "")
+    return Check("runbook", Health.WARNING, message, "cvpctl attest --list names them all, and which are done")
 
 
 def doctor_text(checks: Sequence[Check], *, color: bool, width: int) -> str:

@@ -3,37 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from textwrap import wrap
 
-from cvpctl.model import Address, Desired, Purpose
+from cvpctl.kinds import KINDS
+from cvpctl.model import Address, Desired, ManualStep, Purpose
+from cvpctl.render.purpose_text import purpose_lines
+from cvpctl.render.values import telling
 from cvpctl.render.wording import visible
 
 WIDTH = 110
 
 
-def stated_text(desired: Desired, own: Iterable[Address]) -> Iterator[str]:
-    """Yield the lines of what it states itself, then of what it takes from those it builds on, by address."""
+def stated_text(desired: Desired, own: Iterable[Address], file: str) -> Iterator[str]:
+    """Yield the lines of what `file` states itself, then of what it takes from those it builds on, file by file."""
     mine = set(own)
     for address in sorted(mine & desired.resources.keys()):
         yield from _told(address, desired)
-    inherited = sorted(desired.resources.keys() - mine)
+    inherited = sorted(desired.resources.keys() - mine, key=lambda address: (_file(address, desired), address))
     if inherited:
         yield f"  and from the blueprints it builds on, {len(inherited)}:"
-        yield from (f"    {address}" for address in inherited)
+    for name, addresses in groupby(inherited, lambda address: _file(address, desired)):
+        yield f"    {visible(name)}"
+        yield from (f"      {address}{_short(address, desired)}" for address in addresses)
+    yield from _besides(desired, file)
+
+
+def _file(address: Address, desired: Desired) -> str:
+    place = desired.resources[address].place
+    return place.path if place else ""
 
 
 def _told(address: Address, desired: Desired) -> Iterator[str]:
     body = desired.resources[address].body
-    label = body.get("label", "")
-    yield f"  {address}" + (f"  {visible(str(label))}" if label else "")
+    label, shape = _named(address, desired), telling(KINDS[address.kind].normalise(address, body))
+    yield f"  {address}" + (f"  {label}" if label else "")
+    yield from _indented("; ".join(shape))
     yield from _indented(str(body.get("description", "")))
-    purpose = desired.purposes.get(address, Purpose())
-    if purpose.filled_by:
-        yield f"      filled by: {' or '.join(purpose.filled_by)}"
-    if purpose.native_considered:
-        yield from _indented(f"instead of HubSpot's own: {purpose.native_considered}")
-    if purpose.source:
-        yield from _indented(f"source: {purpose.source}")
+    for text in purpose_lines(desired.purposes.get(address, Purpose())):
+        yield from _indented(text)
+
+
+def _short(address: Address, desired: Desired) -> str:
+    body = KINDS[address.kind].normalise(address, desired.resources[address].body)
+    words = "; ".join((*filter(None, (_named(address, desired),)), *telling(body)))
+    return f"  {words}" if words else ""
+
+
+def _named(address: Address, desired: Desired) -> str:
+    """Return what people see: of an association label both ways, of a custom object one of it."""
+    body = desired.resources[address].body
+    label = str(body.get("label") or (body.get("labels") or {}).get("singular") or "")
+    back = str(body.get("inverseLabel") or "")
+    return visible(f"{label}, the other way {back}" if back and back != label else label)
+
+
+def _besides(desired: Desired, file: str) -> Iterator[str]:
+    if desired.runbook:
+        yield "  steps for people:"
+    for step in desired.runbook:
+        yield from wrap(visible(f"{step.key}: {step.step}"), WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 8)
+        yield from (f"        {line}" for line in _from(step, file))
+    if desired.sources_of_truth:
+        yield "  right where two systems disagree:"
+    for name, system in sorted(desired.sources_of_truth.items()):
+        yield visible(f"    {name}: {system}")
+
+
+def _from(step: ManualStep, file: str) -> Iterator[str]:
+    if step.place and step.place.path != file:
+        yield f"from {visible(step.place.path)}"
 
 
 def _indented(text: str) -> Iterator[str]:

@@ -7,14 +7,17 @@ from typing import Any
 
 from rich.text import Text
 
-from cvpctl.model import Address, Path, Resource
+from cvpctl.model import Address, Body, Path, Purpose, Resource
 from cvpctl.render.compiled import compiled_yaml, identity
 from cvpctl.render.grouping import kind_noun, object_heading
-from cvpctl.render.terminal import FAINT, HEADING, column, fitted, line, printed, widest
+from cvpctl.render.purpose_text import purpose_lines
+from cvpctl.render.terminal import FAINT, HEADING, column, fitted, line, printed, widest, wrapped
 from cvpctl.render.values import is_collection, value_text
 from cvpctl.render.wording import visible
 
 __all__ = ["compiled_yaml", "resource_text"]
+NOBODY_SAYS = Purpose()
+UNWATCHED = 120
 
 
 def resource_text(
@@ -22,24 +25,25 @@ def resource_text(
     desired: Resource | None,
     live: Resource | None,
     *,
+    purpose: Purpose = NOBODY_SAYS,
     color: bool = False,
     width: int | None = None,
 ) -> str:
-    """Return every field that either side has; the blueprint's are said first, with their place.
+    """Return why it is there and every field that either side has; the blueprint's first, with their place.
 
     Without a width nothing is cut: a program, or a person who searches, wants the whole of it.
     """
-    return printed(_resource(address, desired, live, width), color=color)
+    head = _head(address, (desired or live or Resource(address, {})).body)
+    why = (one for text in purpose_lines(purpose) for one in wrapped(text, indent=0, width=width or UNWATCHED))
+    sides = (*_side("blueprint", desired, width), *_side("portal", live, width))
+    return printed((*head, *why, *sides), color=color)
 
 
-def _resource(address: Address, desired: Resource | None, live: Resource | None, width: int | None) -> Iterator[Text]:
-    body = (desired or live or Resource(address, {})).body
+def _head(address: Address, body: Body) -> Iterator[Text]:
     label = visible(str(body.get("label") or address.key))
     yield line((label, HEADING), f"  {address}")
     where = object_heading(address.scope) if address.scope else ""
     yield line((f"{kind_noun(address.kind)} of {where}" if where else kind_noun(address.kind), FAINT))
-    yield from _side("blueprint", desired, width)
-    yield from _side("portal", live, width)
 
 
 def _side(name: str, resource: Resource | None, width: int | None) -> Iterator[Text]:

@@ -32,7 +32,7 @@ def suggest_json(advice: Advice, looked: Looked) -> str:
 def _reuse(one: Reuse) -> dict[str, Any]:
     return {
         **_own(one.own),
-        "native": {"name": one.native, "label": one.label, "type": one.type, "fieldType": one.field_type},
+        "native": _native(one),
         "meaning": one.meaning,
         "why": one.why.value,
         "confidence": one.likeness.value,
@@ -40,6 +40,11 @@ def _reuse(one: Reuse) -> dict[str, Any]:
         "evidence": one.evidence,
         "knownFrom": one.source,
     }
+
+
+def _native(one: Reuse) -> dict[str, Any]:
+    read_only = {"readOnly": one.read_only} if one.read_only else {}
+    return {"name": one.native, "label": one.label, "type": one.type, "fieldType": one.field_type, **read_only}
 
 
 def _alike(one: Alike) -> dict[str, Any]:

@@ -38,43 +38,53 @@ def others(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.code not in (IN_NAMESPACE, NEW))
 
 
+def unmanaged_of(plan: Plan) -> tuple[Sequence[Mapping[str, Any]], Sequence[str]] | None:
+    """Return what no blueprint claims and the lines that adopt it; None where nobody asked."""
+    told = plan.run.get("unmanaged")
+    return None if told is None else (_found(told), _lines(told))
+
+
 def unmanaged_text(plan: Plan) -> Iterator[Text]:
     """Yield the list and the lines that adopt it, each line whole, since somebody copies them."""
-    told = plan.run.get("unmanaged")
+    told = unmanaged_of(plan)
     if told is None:
         return
     yield BLANK
-    found, lines = _found(told), _lines(told)
+    found, lines = told
     if not found:
         yield line(NOTHING)
         return
     yield line((f"{TITLE} ({len(found)})", "bold underline"), (f"  {NOTE}", FAINT))
     for one in found:
-        yield line(("· ", FAINT), visible(str(one.get("address", ""))), (_beside(one), FAINT), indent=2)
-    yield BLANK
-    yield line(ADOPT, indent=2)
-    yield BLANK
-    yield from (line(visible(text)) for text in lines)
+        yield line(("· ", FAINT), visible(str(one.get("address", ""))), (beside(one), FAINT), indent=2)
+    if lines:
+        yield BLANK
+        yield line(ADOPT, indent=2)
+        yield BLANK
+        yield from (line(visible(text)) for text in lines)
 
 
 def unmanaged_markdown(plan: Plan) -> Iterator[Block]:
     """Yield the list, and the lines that adopt it behind it: those go first where a comment has no room."""
-    told = plan.run.get("unmanaged")
+    told = unmanaged_of(plan)
     if told is None:
         return
-    found, lines = _found(told), _lines(told)
+    found, lines = told
     if not found:
         yield Block(NOTHING, [Entry(_LEAST, "")])
         return
-    listed = [Entry(0, f"- {code(str(one.get('address', '')))}{plain(_beside(one))}") for one in found]
+    listed = [Entry(0, f"- {code(str(one.get('address', '')))}{plain(beside(one))}") for one in found]
     yield Block(f"### {TITLE} ({len(found)})\n", listed, MORE, "item")
     shown = [Entry(_LEAST, visible(text).replace(_FENCE, "` ```")) for text in lines]
-    yield Block(f"{ADOPT}\n\n{_FENCE}yaml", shown, f"\n{_FENCE}{MORE}")
+    if shown:
+        yield Block(f"{ADOPT}\n\n{_FENCE}yaml", shown, f"\n{_FENCE}{MORE}")
 
 
-def _beside(one: Mapping[str, Any]) -> str:
+def beside(one: Mapping[str, Any]) -> str:
     label, why = one.get("label"), one.get("why")
-    return f"  {visible(str(label))}" if label else f"  cannot be stated: {visible(str(why))}" if why else ""
+    words = [visible(str(label))] if label else [f"cannot be stated: {visible(str(why))}"] if why else []
+    words += ["omit: leaves it out"] if one.get("omitted") else []
+    return f"  {'; '.join(words)}" if words else ""
 
 
 def _found(told: Any) -> Sequence[Mapping[str, Any]]:

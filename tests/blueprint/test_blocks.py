@@ -59,6 +59,45 @@ def test_the_record_of_signals_is_chosen(tmp_path: Path, record: str, kept: bool
     assert (record == "lead") == any(address.scope == ("leads",) for address in made.resources)
 
 
+@pytest.mark.parametrize(
+    ("record", "extends"),
+    [("none", "value-first"), ("lead", "value-first"), ("none", "value-first/custom-objects")],
+)
+def test_another_record_leaves_interest_out(tmp_path: Path, record: str, extends: str) -> None:
+    """Whoever brought it: the object, its parts, its labels on either end and its source of truth."""
+    made = desired(tmp_path, f"extends: [{extends}]\nsignals: {{record: {record}}}\n")
+
+    assert Address("schema", (), "deliverable") in made.resources
+    assert [] == [one for one in made.resources if one.key == "interest" or "interest" in one.scope]
+    assert "interest" not in made.sources_of_truth
+    assert {"schema.interest", "label.interest.contacts.interested"} <= set(map(str, made.omitted))
+
+
+@pytest.mark.parametrize("record", ["interest", "none"])
+def test_another_record_leaves_the_lead_out(tmp_path: Path, record: str) -> None:
+    """All that the shipped alternative states goes with its steps; what a client says of leads stays."""
+    own = "blueprint: acme/own\nobjects: {leads: {groups: {ours: {label: Ours}}}}\n"
+    (tmp_path / "own.yaml").write_text(own + "runbook: [{step: Ask them, object: leads}]\n", encoding="utf-8")
+    extends = "extends: [value-first-alternatives/lead, ./own.yaml]\n"
+    made = desired(tmp_path, f"{extends}signals: {{record: {record}}}\n")
+    chosen = desired(tmp_path, f"{extends}signals: {{record: lead}}\n")
+
+    assert ["ours"] == [one.key for one in made.resources if one.scope == ("leads",)]
+    assert ["ask-them"] == [step.key for step in made.runbook if step.object == "leads"]
+    assert {"ask-them", "show-leads-as-signals", "start-in-signals"} < {step.key for step in chosen.runbook}
+
+
+def test_a_step_about_what_is_left_out_is_left_out(tmp_path: Path) -> None:
+    """Nobody is asked to lay out an object that is not made; the file's own step stays."""
+    lower = "blueprint: acme/lower\nextends: [value-first/interest]\nrunbook: [{step: Lay it out, object: interest}]\n"
+    (tmp_path / "lower.yaml").write_text(lower, encoding="utf-8")
+    own = "runbook: [{step: Archive the old ones, object: interest}]\n"
+    made = desired(tmp_path, "extends: [./lower.yaml]\nsignals: {record: none}\n" + own)
+
+    keys = {step.key for step in made.runbook}
+    assert ("archive-the-old-ones" in keys, "lay-it-out" in keys) == (True, False)
+
+
 @pytest.mark.parametrize("view", ["UCV", "URV", "UBC", "UTE"])
 def test_a_view_brings_what_it_needs(tmp_path: Path, view: str) -> None:
     """Each view is a shipped blueprint, whole with those it builds on: the Value Path is in all of them."""
@@ -75,12 +114,37 @@ def test_a_view_brings_what_it_needs(tmp_path: Path, view: str) -> None:
         ("signals: {record: leads}\n", "BAD_VALUE", "a.yaml:2:19"),
         ("views: [CRM]\n", "BAD_VALUE", "a.yaml:2:9"),
         ("sourceOfTruth: {ordrs: HubSpot}\n", "OBJECT_UNKNOWN", "a.yaml:2:17"),
+        ("sourceOfTruth: {ordrs: HubSpot, deals: []}\n", "OBJECT_UNKNOWN", "a.yaml:2:17"),
+        ("sourceOfTruth: {order: HubSpot, orders: Ledger}\n", "TWO_TRUTHS", "a.yaml:2:33"),
+        ("sourceOfTruth: {order: HubSpot, 0-123: HubSpot}\n", "TWO_TRUTHS", "a.yaml:2:33"),
+        ("views: [UCV, URV, UCV]\n", "SAID_TWICE", "a.yaml:2:19"),
+        ("valuePath: {on: [contacts, 0-1]}\n", "SAID_TWICE", "a.yaml:2:28"),
     ],
 )
 def test_a_block_that_cannot_be_read(tmp_path: Path, text: str, code: str, place: str) -> None:
     """It is told once, at its place."""
     assert (code, place) in codes(tmp_path, text)
     assert 1 == len([one for one in codes(tmp_path, text) if one[0] == code])
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("valuePath: [contacts]", "{on: [contacts, companies]}"),
+        ("valuePath: contacts", "{on: [contacts, companies]}"),
+        ("signals: lead", "{record: interest}"),
+        ("views: UCV", "[UCV, URV]"),
+        ("sourceOfTruth: HubSpot", "{orders: HubSpot}"),
+    ],
+)
+def test_a_block_of_another_shape_is_shown_the_right_one(tmp_path: Path, text: str, example: str) -> None:
+    """The help is an example, and what it shows is sound."""
+    (tmp_path / "a.yaml").write_text(f"blueprint: acme/a\n{text}\n", encoding="utf-8")
+
+    (finding,) = check([tmp_path / "a.yaml"], root=tmp_path, shelf=Shelf.of(None)).findings
+
+    assert ("BAD_TYPE", f"write it like this: {example}") == (finding.code, finding.help)
+    assert [] == codes(tmp_path, f"{text.partition(':')[0]}: {example}\n")
 
 
 def test_two_sources_of_truth(tmp_path: Path) -> None:

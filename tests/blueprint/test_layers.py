@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from blueprint.shelves import shelf_of
 
-from cvpctl.blueprint import Checked
+from cvpctl.blueprint import Checked, check
 from cvpctl.model import Address, Desired, Place
 
 Checking = Callable[..., Checked]
@@ -214,3 +216,27 @@ def test_a_chain_without_end_is_bounded(checking: Checking) -> None:
     files: dict[str, Any] = {f"{n:03}.yaml": f"extends: [./{n + 1:03}.yaml]\n" for n in range(300)}
     checked = checking(**files, **{"300.yaml": BASE})
     assert {"EXTENDS_TOO_DEEP"} == {finding.code for finding in checked.findings}
+
+
+MANY = "objects: {contacts: {groups: {" + ", ".join(f"g{n}: {{label: G{n}}}" for n in range(5)) + "}}}\n"
+FEW = "objects: {contacts: {groups: {g0: {label: G0}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("objects", "told"), [(MANY, ["5 things are stated here and in"]), (FEW, ["group.contacts.g0 is stated twice"])]
+)
+def test_a_layer_that_says_what_a_file_of_ones_own_says(tmp_path: Path, objects: str, told: list[str]) -> None:
+    """Many addresses make one finding; it stands in one's own file, whichever is read first, and says so."""
+    layer = f"blueprint: agency/base\n{objects}"
+    shelf = shelf_of(agency={"base.yaml": layer})
+    for extending, own in (("a.yaml", "z.yaml"), ("z.yaml", "a.yaml")):
+        (tmp_path / extending).write_text("extends: [agency]\n", encoding="utf-8")
+        (tmp_path / own).write_text(objects, encoding="utf-8")
+
+        findings = check([tmp_path], root=tmp_path, shelf=shelf).findings
+
+        assert told == [one.message[: len(words)] for one, words in zip(findings, told, strict=True)]
+        assert ["DUPLICATE_ADDRESS"] == [one.code for one in findings]
+        assert own == (findings[0].place.path if findings[0].place else "")
+        assert "agency:base.yaml" in findings[0].message
+        assert f"from {own}, or let it extend agency/base" in findings[0].help

@@ -88,7 +88,7 @@ def test_an_error_that_nobody_answers_for_needs_a_person(desk: Desk) -> None:
     assert 4 == ended.code, ended.told
     assert f"error {FOURTH}: " in ended.said
     assert "inspection is a custom object" in ended.said
-    assert f"\n      {ADDRESS}\n" in ended.said
+    assert f"\n      blueprints/portal.yaml:4:3  {ADDRESS}\n" in ended.said
     assert "" == ended.told
 
 
@@ -166,7 +166,7 @@ def test_an_exception_for_nothing_is_told(desk: Desk, settings: Settings) -> Non
 
 UNHEARD = [
     ("rules: {FORTH_CUSTOM_OBJECT: off}\n", "cvpctl.yaml:3:9: error RULE_UNKNOWN"),
-    (exception("2999-12-31", code="FORTH_CUSTOM_OBJECT"), "cvpctl.yaml:3:14: error RULE_UNKNOWN"),
+    (exception("2999-12-31", code="FORTH_CUSTOM_OBJECT"), "cvpctl.yaml:3:21: error RULE_UNKNOWN"),
 ]
 
 
@@ -176,10 +176,40 @@ def test_a_code_that_no_rule_has_is_an_error_at_its_place(
 ) -> None:
     """Passing over it would leave somebody thinking that a rule is off."""
     settings(text)
-    ended = desk.run("audit")
+    for words in (("audit",), ("validate",)):
+        ended = desk.run(*words)
+        assert 3 == ended.code
+        assert expected in ended.told
+        assert f"did you mean {FOURTH}?" in ended.told
+        assert text.strip() in ended.told
+        assert "^" in ended.told
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("shema.inspection", "did you mean 'schema.inspection'?"),
+        ("inspection", "write one such as property.contacts.tier"),
+    ],
+)
+def test_an_exception_for_no_address_is_an_error_at_its_place(
+    desk: Desk, settings: Settings, address: str, told: str
+) -> None:
+    """With what was meant, where one letter is wrong."""
+    settings(exception("2999-12-31", address=address))
+    ended = desk.run("validate")
     assert 3 == ended.code
-    assert expected in ended.told
-    assert f"did you mean {FOURTH}?" in ended.told
+    assert "ADDRESS_INVALID" in ended.told
+    assert told in ended.told
+
+
+def test_an_exception_that_names_nothing_says_what_was_meant(desk: Desk, settings: Settings) -> None:
+    """Of the findings of its rule first."""
+    settings(exception("2999-12-31", address="schema.inspecton"))
+    (remark,) = read(desk.run("audit", "--format", "json"))["remarks"]
+    assert "EXCEPTION_UNUSED" == remark["code"]
+    assert "names nothing" in remark["message"]
+    assert f"did you mean {ADDRESS}?" in remark["help"]
 
 
 def test_a_portal_may_weigh_a_rule_otherwise(desk: Desk) -> None:
@@ -202,12 +232,13 @@ def test_the_json_is_what_the_published_schema_says(desk: Desk, settings: Settin
 
 
 def test_sarif_has_every_rule_and_hangs_findings_on_files(desk: Desk) -> None:
-    """A custom object that a blueprint only speaks of has no line: it hangs on the project file."""
+    """A custom object that a blueprint only speaks of stands where it is listed."""
     told = read(desk.run("audit", "--format", "sarif"))
     assert [] == [error.message for error in Draft202012Validator(LOG).iter_errors(told)]
     (run,) = told["runs"]
     (result,) = (one for one in run["results"] if one["ruleId"] == FOURTH)
-    assert "cvpctl.yaml" == result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    spot = result["locations"][0]["physicalLocation"]
+    assert ("blueprints/portal.yaml", 4) == (spot["artifactLocation"]["uri"], spot["region"]["startLine"])
     assert FOURTH in {one["id"] for one in run["tool"]["driver"]["rules"]}
 
 
@@ -217,6 +248,8 @@ def test_markdown_is_for_a_pull_request(desk: Desk) -> None:
     assert said.startswith("## Audit of the blueprints of acme\n")
     assert "| Principle | Score | |" in said
     assert f"### error `{FOURTH}` " in said
+    assert "Add `justification:" not in said
+    assert "&#96;" not in said
 
 
 def test_explain_needs_neither_blueprint_nor_portal(

@@ -162,6 +162,34 @@ def test_records_that_may_not_be_counted_are_said(desk: Desk) -> None:
     assert (2, []) == (searches(desk), found(told, "PROPERTY_EMPTY"))
 
 
+def test_a_handful_of_records_is_not_judged(desk: Desk) -> None:
+    """Four contacts keep no rule and break none; the audit says how many it takes."""
+    records(desk, 4)
+    only = ("--rules", "PROPERTY_EMPTY,PROPERTY_RARELY_FILLED")
+    told = audited(desk, *FILL, *only)
+    assert ([], [None]) == (told["findings"], list({one["score"] for one in told["scores"]}))
+    assert {"too_few"} == {one["unjudged"] for one in told["rules"] if one["code"] in only[1].split(",")}
+    assert {"companies": 0, "contacts": 4} == told["counted"]["records"]
+    said = " ".join(desk.run("audit", "--portal", "acme", "--fill-rate", *only).said.split())
+    assert "Too few records to judge: companies (0), contacts (4); it takes 20 of an object." in said
+    assert "PROPERTY_EMPTY, PROPERTY_RARELY_FILLED: too few records to judge" in said
+
+
+def test_the_projects_blueprints_say_what_things_are_for(desk: Desk) -> None:
+    """Without PATHS, and it is said; invalid ones are told and stop nothing."""
+    place, only = "objects: {contacts: {properties: {left_over: {", ("--rules", "PURPOSE_UNSTATED,FOURTH_CUSTOM_OBJECT")
+    rest = "label: Left, type: string, fieldType: text, groupName: contactinformation, filledBy: person}}}}"
+    desk.write("blueprints/a.yaml", f"blueprint: acme/a\nversion: 1.0.0\n{place}{rest}\n")
+    ended = desk.run(*LIVE, *only)
+    assert 0 == ended.code, ended.told
+    assert "The blueprints of acme say what things of the portal are for." in ended.told
+    assert [True, True] == [one["judged"] for one in json.loads(ended.said)["rules"] if one["code"] in only[1]]
+
+    desk.write("blueprints/a.yaml", "blueprint: acme/a\nobjects: {contacts: 1}\n")
+    ended = desk.run(*LIVE, *only)
+    assert (0, True) == (ended.code, "not valid" in ended.told)
+
+
 def test_blueprints_beside_a_portal_say_what_its_things_are_for(desk: Desk) -> None:
     """They are read and not judged: what only they state is no finding of the portal."""
     stated = "existingObjects: {survey: {groups: {asked: {label: Asked}}}}"

@@ -122,6 +122,33 @@ def test_the_library_s_own_line_says_the_same(desk: Desk) -> None:
     assert "omits it" in _section(omitted, "in the blueprints")[0]
 
 
+def test_what_is_omitted_is_told_with_the_line(desk: Desk) -> None:
+    """A thing by its address, and an option below its owner and by its own."""
+    text = desk.read(FILE)
+    desk.write(FILE, text.replace("contacts.old]", "contacts.old, property.contacts.tier/options/Silver]"))
+
+    whole = desk.run("explain", "property.contacts.old")
+    owner, part = (desk.run("explain", f"property.contacts.tier{part}").said for part in ("", "/options/Silver"))
+
+    assert 0 == whole.code, whole.told
+    assert f"omit: property.contacts.old at {FILE}:2:8" in " ".join(_section(whole.said, "in the blueprints"))
+    row = f"  property.contacts.tier/options/Silver  omit: property.contacts.tier/options/Silver  {FILE}:2:31"
+    assert [row] == _section(owner, "left out") == _section(part, "left out")
+
+
+def test_why_a_thing_is_there_is_told(desk: Desk) -> None:
+    """What the blueprints say for readers stands in explain and in show."""
+    said = "nativeConsidered: HubSpot has none, filledBy: [person, agent], source: example.com/tiers"
+    desk.write("agency/base.yaml", desk.read("agency/base.yaml").replace("label: Tier,", f"label: Tier, {said},"))
+    told = ["filled by: person or agent", "instead of HubSpot's own: HubSpot has none", "source: example.com/tiers"]
+
+    explained = desk.run("explain", "property.contacts.tier").said
+    shown = desk.run("show", "property.contacts.tier", "--portal", "acme").said
+
+    assert [f"  {line}" for line in told] == _section(explained, "why it is there")
+    assert told == shown.splitlines()[2:5]
+
+
 def test_what_the_kinds_know(desk: Desk) -> None:
     """Meaning, rules, references both ways, the verb that removes and where it is documented."""
     said = desk.run("explain", "property.contact.tier").said

@@ -123,7 +123,7 @@ def test_list_and_show(built: Client) -> None:
 
     shown = built.run("library", "show", "agency/base").stdout.splitlines()
     assert "  variable edition: string, default 'First'" in shown
-    assert "  property.contacts.tier" in shown
+    assert "  property.contacts.tier  Tier" in shown
     assert "did you mean agency?" in built.run("library", "show", "agenci").stderr
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -62,9 +63,26 @@ def test_a_blueprint_that_builds_on_others_names_what_it_takes(
 
     _, out, _ = said(capsys, "show", "mine/stakeholders")
 
-    assert "  label.projects.contacts.sponsor  Patron" in out.splitlines()
-    assert "  and from the blueprints it builds on, " in out
-    assert "    label.services.contacts." in out
+    assert "  label.projects.contacts.sponsor  Patron, the other way Sponsored Project" in out.splitlines()
+    lower = out.split("  and from the blueprints it builds on, ")[1].splitlines()
+    (file,) = [line for line in lower if line.endswith(".yaml")]
+    assert file.endswith("relationships/stakeholders.yaml")
+    assert "      label.services.contacts.sponsor  Sponsor, the other way Sponsored Service" in lower
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_blueprint_shows_its_shapes_its_steps_and_its_truths(capsys: pytest.CaptureFixture[str]) -> None:
+    """Type and options, stages, what a person has to do and from which file, and which system is right."""
+    _, service, _ = said(capsys, "show", "value-first/service")
+    _, base, _ = said(capsys, "show", "value-first/base")
+    _, layer, _ = said(capsys, "show", "value-first/customer-org")
+
+    stages = service.split("  pipeline.services.value_delivery  ")[1].splitlines()[1]
+    assert re.fullmatch(r"      \d+ stages: .+, …", stages)
+    assert "string/textarea" in service
+    assert "    switch-on-services: Switch on Services in HubSpot's object library." in base.splitlines()
+    assert "    contacts: HubSpot" in base.split("right where two systems disagree:")[1].splitlines()
+    assert "from " in layer.split("steps for people:")[1]
 
 
 def test_two_blueprints_are_compared(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,7 +93,7 @@ def test_two_blueprints_are_compared(folder: Path, capsys: pytest.CaptureFixture
 
     assert (0, 3) == (code, len(out.splitlines()))
     assert '      label: "Sponsor" → "Patron"' in out.splitlines()
-    assert "  - label.projects.contacts.stakeholder  no longer stated; the portal keeps it" in out.splitlines()
+    assert "  - label.projects.contacts.stakeholder  only in value-first/stakeholders" in out.splitlines()
 
 
 @pytest.mark.usefixtures("folder")

@@ -165,3 +165,34 @@ def test_a_label_that_a_terminal_would_obey_is_spelt_out(desk: Desk) -> None:
 
     assert "\x1b" not in ended.said
     assert 0 == ended.code
+
+
+FOLLOWED = """\
+blueprint: acme/contacts
+version: 1.0.0
+objects:
+  contacts:
+    properties:
+      notes_last_contacted: {label: Last Contacted}
+moved: [{from: property.contacts.last_contact, to: property.contacts.notes_last_contacted}]
+removed: [{address: property.contacts.last_contact}]
+"""
+
+
+def test_what_hubspot_keeps_itself_is_no_place_for_values(desk: Desk) -> None:
+    """The advice moves nothing there; whoever does it all the same is stopped by the plan, and nothing is written."""
+    add(desk, "contacts/last_contact", "Last contacted")
+    record = {"properties": {"email": "ada@example.com", "last_contact": "last week"}}
+    desk.ask("POST", "/crm/objects/2026-09/contacts", record)
+
+    told = " ".join(desk.run("suggest", "--portal", "acme").said.split())
+    assert "use notes_last_contacted; HubSpot keeps it by itself" in told
+    assert "take yours out, by removed: property.contacts.last_contact in a blueprint" in told
+    assert "say moved:" not in told
+
+    desk.write("blueprints/contacts.yaml", FOLLOWED)
+    desk.emulator.log.clear()
+    ended = desk.run("apply", "--portal", "acme", "--yes", "--allow", "MIGRATE:*")
+    assert 4 == ended.code, (ended.said, ended.told)
+    assert "VALUES_KEPT_BY_HUBSPOT" in ended.said + ended.told
+    assert 0 == desk.emulator.log.writes

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from docs.audit_table import AUDIT_TABLES
 from docs.documents import DOCUMENTS, ROOT
 from docs.emulator_table import EMULATOR_TABLES
+from docs.views_table import VIEWS_TABLES
 
 from cvpctl.blueprint import blueprint_schema
 from cvpctl.blueprint.language import ASSOCIATION, SCHEMA, written_schema
@@ -131,4 +132,5 @@ _TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "portal": lambda: _fields(project_schema()["properties"]["portals"]["additionalProperties"]),
     **EMULATOR_TABLES,
     **AUDIT_TABLES,
+    **VIEWS_TABLES,
 }

@@ -124,3 +124,21 @@ def test_a_sign_is_due_from_a_stage_of_the_model() -> None:
     """Nothing is due from the first stage on: who stands there needs nothing in a portal."""
     assert {"II", "III", "IV", "V"} == {one.due_from for one in SIGNS}
     assert {one.id for one in value_blueprint().dimensions} >= {one.dimension for one in SIGNS}
+
+
+@pytest.mark.parametrize(
+    "label", ["Bills on Acceptance", "Invoice on customer acceptance", "Payment acceptance", "Acceptance test plan"]
+)
+def test_money_that_hangs_on_acceptance_is_no_acceptance(label: str) -> None:
+    """A tick that says what is billed when tells nothing of a customer who accepted; nor does a plan."""
+    shown = state(field("deliverable", "bills_on_acceptance", label))
+    assert () == BY_ID["customer_experience.accepted"].look(Setup.of(shown)).hits
+
+
+@pytest.mark.parametrize(
+    "label", ["Accepted on", "Customer acceptance", "Acceptance", "Acceptance date", "Date accepted"]
+)
+def test_what_a_customer_accepted_is_acceptance(label: str) -> None:
+    """By the words of a label, whatever the name."""
+    shown = state(field("projects", "x", label))
+    assert ["x"] == [one.address.key for one in BY_ID["customer_experience.accepted"].look(Setup.of(shown)).hits]

@@ -158,7 +158,10 @@ def test_all_faults_come_together(complaints: Complaints) -> None:
         (portal("acountType: STANDARD"), "did you mean accountType?"),
         (portal("accountType: developer-test"), "did you mean DEVELOPER_TEST?"),
         (portal("drift: overwite"), "did you mean overwrite?"),
-        ("project: a\nzzz: 1\n", "known here: project, portals, blueprints, record, rules, exceptions, libraries"),
+        (
+            "project: a\nzzz: 1\n",
+            "known here: project, portals, blueprints, record, rules, exceptions, libraries, notify",
+        ),
         (portal("protected: no"), "write true or false, without quotes"),
         (portal("allow: X:y.z"), "put it in brackets: [one, two]"),
         (portal("bindings: {tier: a}"), "write an address of a blueprint, such as property.contacts.tier"),

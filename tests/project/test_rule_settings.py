@@ -7,49 +7,55 @@ from datetime import date
 
 import pytest
 
+from cvpctl.errors import BlueprintInvalid
+from cvpctl.kinds import KINDS
 from cvpctl.model import Address, Finding, Place, Severity
+from cvpctl.policy.table import BY_CODE
 from cvpctl.project import Project
 from cvpctl.project.exceptions import silenced
-from cvpctl.project.rule_reading import unheard_of
+from cvpctl.project.rule_codes import RULE_CODES
+from cvpctl.project.rule_reading import KINDS_OF_THINGS
 from cvpctl.project.rule_settings import RuleException, RuleSettings
 
 Load = Callable[[str], Project]
 SAID = """\
 project: acme
-rules: {A_B: warning, C_D: off}
+rules: {TYPE_CONFLICT: warning, NATIVE_TWIN: off}
 exceptions:
-  - {code: A_B, address: property.contact.tier, reason: agreed, expires: 2027-03-31}
+  - {code: TYPE_CONFLICT, address: property.contact.tier, reason: agreed, expires: 2027-03-31}
 portals:
   production:
-    rules: {A_B: error}
-    exceptions: [{code: C_D, address: '*', reason: known, expires: 2027-01-01}]
+    rules: {TYPE_CONFLICT: error}
+    exceptions: [{code: NATIVE_TWIN, address: '*', reason: known, expires: 2027-01-01}]
   emulator:
-    rules: {E_F: info}
+    rules: {TEAM_STAGE: info}
 """
 TODAY = date(2026, 11, 1)
 HERE = Place("cvpctl.yaml", 3, 1)
 
 
-def finding(address: str = "property.contacts.tier", code: str = "A_B") -> Finding:
+def finding(address: str = "property.contacts.tier", code: str = "TYPE_CONFLICT") -> Finding:
     return Finding(code, Severity.ERROR, "a message", address=Address.parse(address) if address else None)
 
 
-def exception(glob: str = "property.contacts.tier", expires: date = TODAY, code: str = "A_B") -> RuleException:
+def exception(
+    glob: str = "property.contacts.tier", expires: date = TODAY, code: str = "TYPE_CONFLICT"
+) -> RuleException:
     return RuleException(code, glob, "agreed", expires, HERE)
 
 
 def test_settings_are_read_with_their_places(load: Load) -> None:
     """Off is no weight; an object goes by its canonical name in the address."""
     rules = load(SAID).rules
-    assert {"A_B": Severity.WARNING, "C_D": None} == rules.weights
+    assert {"TYPE_CONFLICT": Severity.WARNING, "NATIVE_TWIN": None} == rules.weights
     (one,) = rules.exceptions
-    assert ("A_B", "property.contacts.tier", "agreed", date(2027, 3, 31)) == (
+    assert ("TYPE_CONFLICT", "property.contacts.tier", "agreed", date(2027, 3, 31)) == (
         one.code,
         one.glob,
         one.reason,
         one.expires,
     )
-    assert ("cvpctl.yaml:4:5", "cvpctl.yaml:2:23") == (str(one.place), str(rules.places["C_D"]))
+    assert ("cvpctl.yaml:4:5", "cvpctl.yaml:2:33") == (str(one.place), str(rules.places["NATIVE_TWIN"]))
 
 
 def test_a_portal_has_the_last_word_on_a_rule(load: Load) -> None:
@@ -58,9 +64,9 @@ def test_a_portal_has_the_last_word_on_a_rule(load: Load) -> None:
     production = project.portals["production"].rules.over(project.rules)
     emulator = project.portals["emulator"].rules.over(project.rules)
 
-    assert {"A_B": Severity.ERROR, "C_D": None} == production.weights
-    assert {"A_B": Severity.WARNING, "C_D": None, "E_F": Severity.INFO} == emulator.weights
-    assert (["A_B", "C_D"], ["A_B"]) == (
+    assert {"TYPE_CONFLICT": Severity.ERROR, "NATIVE_TWIN": None} == production.weights
+    assert {"TYPE_CONFLICT": Severity.WARNING, "NATIVE_TWIN": None, "TEAM_STAGE": Severity.INFO} == emulator.weights
+    assert (["TYPE_CONFLICT", "NATIVE_TWIN"], ["TYPE_CONFLICT"]) == (
         [one.code for one in production.exceptions],
         [one.code for one in emulator.exceptions],
     )
@@ -72,10 +78,18 @@ def test_a_project_that_says_nothing_has_no_settings(load: Load) -> None:
 
 
 def test_codes_that_no_rule_has_are_found_where_they_stand(load: Load) -> None:
-    """In rules and in exceptions."""
-    found = unheard_of(load(SAID).rules, ["A_B", "C_DE"])
-    assert [("cvpctl.yaml:2:23", "did you mean C_DE?")] == [(str(one.place), one.help) for one in found]
-    assert ["A_B", "C_D", "A_B"] == [one.message.split()[-1].strip("'\"") for one in unheard_of(load(SAID).rules, [])]
+    """In rules and in exceptions, of the project and of a portal; nothing is passed over."""
+    with pytest.raises(BlueprintInvalid) as caught:
+        load(SAID.replace("NATIVE_TWIN", "NATIV_TWIN"))
+    found = [(one.code, str(one.place), one.help) for one in caught.value.findings]
+    places = ["cvpctl.yaml:2:33", "cvpctl.yaml:8:26"]
+    assert [("RULE_UNKNOWN", place, "did you mean NATIVE_TWIN?") for place in places] == found
+
+
+def test_the_codes_and_kinds_are_those_there_are() -> None:
+    """Rules and kinds live elsewhere; both lists are equal."""
+    assert sorted(BY_CODE) == list(RULE_CODES)
+    assert sorted(KINDS) == list(KINDS_OF_THINGS)
 
 
 COVERED = [
@@ -91,29 +105,31 @@ COVERED = [
 @pytest.mark.parametrize(("glob", "address", "covered"), COVERED)
 def test_an_exception_covers_the_addresses_it_names(glob: str, address: str, *, covered: bool) -> None:
     """A glob goes into parts as well; only the star is about what has no address."""
-    found = silenced([finding(address)], [exception(glob)], TODAY, {"A_B"})
+    found = silenced([finding(address)], [exception(glob)], TODAY, {"TYPE_CONFLICT"})
     assert (covered, not covered) == (bool(found.excepted), bool(found.findings))
 
 
 def test_an_exception_is_about_one_rule() -> None:
     """The finding of another one stands."""
-    assert [finding(code="C_D")] == list(silenced([finding(code="C_D")], [exception()], TODAY, ()).findings)
+    assert [finding(code="NATIVE_TWIN")] == list(
+        silenced([finding(code="NATIVE_TWIN")], [exception()], TODAY, ()).findings
+    )
 
 
 def test_the_last_day_of_an_exception_is_included() -> None:
     """The day after, the finding is back and the exception is told."""
-    assert () == silenced([finding()], [exception()], TODAY, {"A_B"}).remarks
-    over = silenced([finding()], [exception(expires=date(2026, 10, 31))], TODAY, {"A_B"})
+    assert () == silenced([finding()], [exception()], TODAY, {"TYPE_CONFLICT"}).remarks
+    over = silenced([finding()], [exception(expires=date(2026, 10, 31))], TODAY, {"TYPE_CONFLICT"})
     assert ([finding()], ["EXCEPTION_EXPIRED"]) == (list(over.findings), [one.code for one in over.remarks])
 
 
 def test_of_two_exceptions_the_one_that_holds_counts() -> None:
     """An old one beside it is told all the same, since it covers nothing any more."""
-    found = silenced([finding()], [exception(expires=date(2020, 1, 1)), exception()], TODAY, {"A_B"})
+    found = silenced([finding()], [exception(expires=date(2020, 1, 1)), exception()], TODAY, {"TYPE_CONFLICT"})
     assert ((), 1, ["EXCEPTION_EXPIRED"]) == (found.findings, len(found.excepted), [one.code for one in found.remarks])
 
 
 def test_an_exception_for_nothing_is_told_where_its_rule_was_judged() -> None:
     """Of a rule that was not, nobody can tell."""
-    assert ["EXCEPTION_UNUSED"] == [one.code for one in silenced([], [exception()], TODAY, {"A_B"}).remarks]
-    assert () == silenced([], [exception()], TODAY, {"C_D"}).remarks
+    assert ["EXCEPTION_UNUSED"] == [one.code for one in silenced([], [exception()], TODAY, {"TYPE_CONFLICT"}).remarks]
+    assert () == silenced([], [exception()], TODAY, {"NATIVE_TWIN"}).remarks

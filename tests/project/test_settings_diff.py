@@ -56,6 +56,12 @@ GUARDS: dict[Keys, list[tuple[str, str]]] = {
         (excepted("2027-03-31"), excepted("2036-03-31")),
         (excepted("2027-03-31"), excepted("2027-03-31", "'*'")[:-1] + ", " + excepted("2027-03-31")[1:]),
     ],
+    (*PORTAL, "notify"): [(NOTHING, "{targets: {team: {env: A}}}"), ("{remind: 7d}", "{remind: never}")],
+    ("notify",): [
+        (NOTHING, "{targets: {team: {env: A}}}"),
+        ("{targets: {team: {env: A}}}", "{targets: {team: {env: B}}}"),
+        ("{targets: {team: {env: A}}}", NOTHING),
+    ],
     ("rules",): [("{SOME_RULE: error}", "{SOME_RULE: off}"), ("{SOME_RULE: error}", NOTHING)],
     ("exceptions",): [(NOTHING, excepted("2027-03-31"))],
     ("record", "store"): [("branch", "directory"), (NOTHING, "branch")],

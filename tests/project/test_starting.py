@@ -6,17 +6,19 @@ import pytest
 import yaml
 
 from cvpctl.blueprint import check
+from cvpctl.cli.formats import CI as OFFERED
 from cvpctl.errors import UsageProblem
 from cvpctl.model import Address
 from cvpctl.project import EnvToken, Shelf, choose_portal, find_project, init_files, project_schema_text
+from cvpctl.project.starting import CI
 
 SCHEMAS = {"blueprint.schema.json": '{"title": "blueprint"}\n'}
 FILES = {
     "cvpctl.yaml",
     "blueprints/portal.yaml",
     ".gitignore",
-    ".github/workflows/cvpctl-plan.yml",
-    ".github/workflows/cvpctl-drift.yml",
+    *(f".github/workflows/cvpctl-{name}.yml" for name in ("plan", "apply", "drift")),
+    *(f".github/cvpctl/{name}.sh" for name in ("told", "install", "plan", "apply", "drift", "tell", "accept")),
     ".cvpctl-schema/project.schema.json",
     ".cvpctl-schema/blueprint.schema.json",
 }
@@ -129,28 +131,82 @@ def test_every_layer_the_starter_offers_is_there(client: Path) -> None:
     assert 7 == path.read_text().count("\n  - value-first/")
 
 
-def test_the_workflows_ask_for_no_more_than_reading(client: Path) -> None:
-    """Both have the least permissions, one run at a time, and leave no credentials in the checkout."""
-    for name in ("cvpctl-plan.yml", "cvpctl-drift.yml"):
-        flow = workflow(client, name)
-        checkouts = [
-            step for job in flow["jobs"].values() for step in job["steps"] if "checkout" in step.get("uses", "")
-        ]
-        assert flow["permissions"] == {"contents": "read"}
-        assert flow["concurrency"]["group"]
-        assert [step["with"]["persist-credentials"] for step in checkouts] == ["false"] * len(flow["jobs"])
+FLOWS = ("cvpctl-plan.yml", "cvpctl-apply.yml", "cvpctl-drift.yml")
+WRITING = {
+    ("cvpctl-plan.yml", "plan", "pull-requests"),
+    ("cvpctl-apply.yml", "apply", "contents"),
+    ("cvpctl-apply.yml", "apply", "actions"),
+    ("cvpctl-apply.yml", "settle", "contents"),
+    ("cvpctl-drift.yml", "drift", "issues"),
+    ("cvpctl-drift.yml", "accept", "contents"),
+    ("cvpctl-drift.yml", "accept", "pull-requests"),
+}
+
+
+@pytest.mark.parametrize(
+    ("ci", "files"),
+    [
+        ("gitlab", {".gitlab-ci.yml"}),
+        ("cron", {"ci/cvpctl-drift.sh", "ci/crontab"}),
+        ("none", set()),
+    ],
+)
+def test_another_forge_gets_its_own_files(tmp_path: Path, ci: str, files: set[str]) -> None:
+    """And none of GitHub's."""
+    written = init_files(tmp_path, name="acme", schemas=SCHEMAS, ci=ci)
+
+    common = {name for name in FILES if not name.startswith(".github/")}
+    assert {path.relative_to(tmp_path).as_posix() for path in written} == common | files
+
+
+def test_the_command_offers_what_there_is() -> None:
+    """The words of --ci are those that have files."""
+    assert tuple(CI) == OFFERED
+
+
+def test_each_job_may_write_what_it_must_and_nothing_else(client: Path) -> None:
+    """A comment, the branch of records, an issue, a branch with its pull request; the portal's token does the rest."""
+    flows = {name: workflow(client, name) for name in FLOWS}
+    found = {
+        (name, job, scope)
+        for name, flow in flows.items()
+        for job, said in flow["jobs"].items()
+        for scope, level in {**(flow["permissions"] or {}), **said.get("permissions", {})}.items()
+        if level != "read"
+    }
+    assert WRITING == found
+
+
+def test_credentials_stay_in_a_clone_only_where_git_pushes(client: Path) -> None:
+    """Wherever a job may write contents, and nowhere else."""
+    for name in FLOWS:
+        for job, said in workflow(client, name)["jobs"].items():
+            (checkout,) = [step for step in said["steps"] if "checkout" in step.get("uses", "")]
+            pushes = (name, job, "contents") in WRITING
+            assert ("true" if pushes else "false") == checkout["with"]["persist-credentials"], (name, job)
 
 
 def test_only_the_step_that_needs_it_sees_the_token(client: Path) -> None:
-    """Neither installing nor validating has the token in its environment."""
-    for name in ("cvpctl-plan.yml", "cvpctl-drift.yml"):
+    """One step of a job has the portal's token, another one the forge's; neither installs anything."""
+    for name in FLOWS:
         flow = workflow(client, name)
-        steps = [step for job in flow["jobs"].values() for step in job["steps"]]
-        seeing = [step["name"] for step in steps if "HUBSPOT_ACCESS_TOKEN" in step.get("env", {})]
-        assert len(seeing) == 1
-        assert "env" not in flow
-        assert all("env" not in job for job in flow["jobs"].values())
-        assert (client / ".github" / "workflows" / name).read_text().count("secrets.") == 1
+        assert "secrets." not in str(flow.get("env"))
+        for said in flow["jobs"].values():
+            assert "env" not in said
+            seeing = [step for step in said["steps"] if "secrets." in str(step.get("env"))]
+            assert len(seeing) <= 1
+            assert [] == [step for step in seeing if "github.token" in str(step["env"]) or "uses" in step]
+            assert [] == [step for step in seeing if "install" in step["run"]]
+
+
+def test_one_apply_at_a_time_and_none_is_dropped(client: Path) -> None:
+    """Per portal, by its number; whoever waits is not replaced by whoever comes later."""
+    jobs = workflow(client, "cvpctl-apply.yml")["jobs"]
+    said = {"group": "cvpctl-${{ needs.plan.outputs.portal-id }}", "cancel-in-progress": "false", "queue": "max"}
+
+    assert [said, said] == [jobs[name]["concurrency"] for name in ("apply", "settle")]
+    assert "production" == jobs["apply"]["environment"]
+    assert "digest" in jobs["apply"]["steps"][-2]["env"]["DIGEST"]
 
 
 def test_a_forks_pull_request_is_only_validated(client: Path) -> None:
@@ -161,10 +217,3 @@ def test_a_forks_pull_request_is_only_validated(client: Path) -> None:
     assert "if" not in flow["jobs"]["validate"]
     assert flow["jobs"]["validate"]["steps"][-1]["run"] == "cvpctl validate --format github"
     assert flow["jobs"]["plan"]["if"] == "github.event.pull_request.head.repo.full_name == github.repository"
-
-
-def test_no_pull_request_text_reaches_a_shell(client: Path) -> None:
-    """Scripts hold no expressions, so a branch name cannot become a command."""
-    for name in ("cvpctl-plan.yml", "cvpctl-drift.yml"):
-        for job in workflow(client, name)["jobs"].values():
-            assert not [step for step in job["steps"] if "${{" in step.get("run", "")]

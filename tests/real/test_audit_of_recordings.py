@@ -48,7 +48,7 @@ OF_SETUPS: Mapping[str, Mapping[str, int]] = {
         "FORBIDDEN_WORD": 1,
         "PROPERTY_UNDESCRIBED": 1,
         "PURPOSE_UNSTATED": 54,
-        "SOURCE_OF_TRUTH_UNDECLARED": 2,
+        "SOURCE_OF_TRUTH_UNDECLARED": 1,
     },
     "mit_xpro": {
         "COMMERCE_CHAIN_BROKEN": 1,
@@ -64,7 +64,7 @@ OF_SETUPS: Mapping[str, Mapping[str, int]] = {
         "PROPERTY_LOOKALIKE": 2,
         "PROPERTY_UNDESCRIBED": 2,
         "PURPOSE_UNSTATED": 39,
-        "SOURCE_OF_TRUTH_UNDECLARED": 3,
+        "SOURCE_OF_TRUTH_UNDECLARED": 1,
         "TYPE_CONFLICT": 1,
     },
 }

@@ -249,7 +249,7 @@ def test_plan_lists_what_nobody_claims_with_the_lines_that_adopt_it(fresh: Desk)
 
 
 def test_what_is_omitted_or_observed_is_no_stranger(fresh: Desk) -> None:
-    """Neither is listed as unmanaged, nor is it in the way of a namespace."""
+    """Neither is offered for adoption, nor is it in the way of a namespace; what is omitted is told to be live."""
     applied(fresh, BLUEPRINT + MANAGES)
     made_by_hand(fresh)
     made_by_hand(fresh, "inherited")
@@ -263,8 +263,43 @@ def test_what_is_omitted_or_observed_is_no_stranger(fresh: Desk) -> None:
 
     listed, planned = fresh.run("plan", "--unmanaged"), fresh.run("plan", "--prune", "--exit-code")
 
-    assert "Unmanaged: nothing" in listed.said
+    assert "Unmanaged (1)" in listed.said
+    assert "property.contacts.inherited  Stray; omit: leaves it out" in listed.said
+    assert "To adopt it" not in listed.said
     assert 0 == planned.code, planned.said + planned.told
+
+
+def test_what_is_omitted_after_an_apply_is_not_lost_sight_of(fresh: Desk) -> None:
+    """One thing, an option, and all there is of another object: told with the lines to paste, until they are pasted."""
+    more = """\
+      note: {label: Note, groupName: value_path, type: string, fieldType: text}
+  meetings:
+    groups: {ours: {label: Ours}}
+    properties:
+      next_steps: {label: Next Steps, groupName: ours, type: string, fieldType: text}
+"""
+    fresh.write("shared/base.yaml", BLUEPRINT.replace("acme/portal", "acme/base") + more)
+    own = "blueprint: acme/portal\nversion: 1.0.0\nextends: [../shared/base.yaml]\n"
+    applied(fresh, own)
+    omit = "omit: [property.contacts.note, property.contacts.tier/options/silver, '*.meetings.*']\n"
+    fresh.write("blueprints/portal.yaml", own + omit)
+
+    plan = json.loads(fresh.run("plan", "--unmanaged", "--format", "json").said)
+    told = fresh.run("plan", "--unmanaged").said
+
+    left = {one["address"]: one["paste"] for one in plan["notices"] if one["code"] == "LEFT_BEHIND"}
+    meetings = ["group.meetings.ours", "property.meetings.next_steps"]
+    assert [*meetings[:1], "property.contacts.note", f"{TIER}/options/silver", meetings[1]] == sorted(left)
+    assert "omit:" in flat(next(one["message"] for one in plan["notices"] if one["code"] == "LEFT_BEHIND"))
+    listed = {one["address"] for one in plan["run"]["unmanaged"]["found"] if one.get("omitted")}
+    assert {*meetings, "property.contacts.note"} == listed
+    assert "Unmanaged: nothing" not in told
+    lines = "".join(f"  - {{address: {address}}}\n" for address in left)
+    fresh.write("blueprints/portal.yaml", f"{own}{omit}removed:\n{lines}")
+    ended = fresh.run("apply", "--yes", "--allow", "GROUP_DELETED:*")
+    assert 0 == ended.code, ended.said + ended.told
+    after = fresh.run("plan", "--unmanaged").said
+    assert ("LEFT_BEHIND" in after, "Unmanaged: nothing" in after) == (False, True)
 
 
 def test_drift_tells_what_is_new_since_the_last_apply(fresh: Desk) -> None:
