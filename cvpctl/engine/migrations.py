@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cvpctl.engine.choices import Choices, weighed_by
+from cvpctl.engine.kept_by_hubspot import keeps_its_values, refusal
 from cvpctl.engine.moves import Move, Standing, clash, is_live, word
 from cvpctl.engine.premise import premise
 from cvpctl.engine.questions import weighed
@@ -43,12 +44,14 @@ class Migrations:
 
     wanted: tuple[Migration, ...] = ()
     clashes: tuple[Move, ...] = ()
+    refused: frozenset[Address] = frozenset()
+    """Targets among the wanted ones that take no values."""
 
     @classmethod
     def among(cls, moves: Iterable[Move], writes: Sequence[Change], live: State, choices: Choices) -> Migrations:
         found = tuple(moves)
         coming = {change.address: change for change in writes}
-        wanted = (
+        wanted = tuple(
             _migration(move, coming, live)
             for move in found
             if move.standing is Standing.MIGRATES
@@ -56,7 +59,9 @@ class Migrations:
             and all(choices.in_view(one.owner) for one in (move.source, move.target))
         )
         clashes = (move for move in found if move.standing is Standing.CLASH and choices.in_view(move.target.owner))
-        return cls(tuple(wanted), tuple(clashes))
+        targets = (one.target for one in wanted)
+        refused = frozenset(one for one in targets if keeps_its_values(one, coming.get(one.owner), live))
+        return cls(wanted, tuple(clashes), refused)
 
     def prepared(self, writes: Sequence[Change], desired: Desired, live: State) -> list[Change]:
         """Return the changes with what a migration needs before and leaves behind."""
@@ -70,7 +75,7 @@ class Migrations:
     def findings(self, change: Change) -> Iterator[Finding]:
         for one in self.wanted:
             if change.address in (one.source.owner, one.target.owner):
-                yield word(one.source, one.target, one.place)
+                yield self._word(one)
         yield from (clash(move) for move in self.clashes if move.target.owner == change.address)
 
     def ordered(self, needs: dict[Address, set[Address]]) -> dict[Address, set[Address]]:
@@ -107,8 +112,11 @@ class Migrations:
                 yield _empty(move.target.owner, clash(move))
 
     def _weighed(self, one: Migration, live: State, choices: Choices) -> Finding:
-        (finding,) = weighed_by(choices, weighed([word(one.source, one.target, one.place)], live.counts))
+        (finding,) = weighed_by(choices, weighed([self._word(one)], live.counts))
         return finding
+
+    def _word(self, one: Migration) -> Finding:
+        return (refusal if one.target in self.refused else word)(one.source, one.target, one.place)
 
 
 def still_running(plan: Plan, kept: Iterable[Change]) -> tuple[Migration, ...]:

@@ -13,12 +13,12 @@ from functools import lru_cache
 from cvpctl.engine.suggesting_near import NearLabels
 from cvpctl.engine.suggesting_pairs import alike, clashes
 from cvpctl.engine.suggesting_sources import of_blueprints, of_portal
-from cvpctl.kinds.native_catalogue import Asked, Match, Natives
+from cvpctl.kinds.native_catalogue import Asked, Match, NativeProperty, Natives
 from cvpctl.model import OBJECT_TYPES, Address, Desired, Purpose, State, Unseen
 from cvpctl.model.suggestion import Advice, Considered, Likeness, Own, Reuse
 
 Purposes = Mapping[Address, Purpose]
-Do = Callable[[Own, str, Likeness], str]
+Do = Callable[[Own, NativeProperty, Likeness], str]
 
 
 def advise_blueprints(desired: Desired) -> Advice:
@@ -86,24 +86,37 @@ def _reuse(own: Own, match: Match, do: Do) -> Reuse:
         native.meaning,
         match.why,
         match.likeness,
-        do(own, native.name, match.likeness),
+        do(own, native, match.likeness),
         native.evidence.value,
         native.source,
+        native.read_only.value if native.read_only else "",
     )
 
 
-def _for_blueprint(own: Own, native: str, likeness: Likeness) -> str:
+def _for_blueprint(own: Own, native: NativeProperty, likeness: Likeness) -> str:
     if likeness is Likeness.LOOK:
-        return f"compare it with {native}; if it is another thing, say so in nativeConsidered"
-    target = Address("property", own.address.scope, native)
-    return f"use {native}: leave this out, by omit: where it is inherited; {_take_along(target)}"
+        return f"compare it with {native.name}; if it is another thing, say so in nativeConsidered{_but(native)}"
+    return f"use {native.name}: leave this out, by omit: where it is inherited; {_values(own, native)}"
 
 
-def _for_portal(own: Own, native: str, likeness: Likeness) -> str:
+def _for_portal(own: Own, native: NativeProperty, likeness: Likeness) -> str:
     if likeness is Likeness.LOOK:
-        return f"compare it with {native} before anybody fills both"
-    return f"use {native}; {_take_along(Address('property', own.address.scope, native))} in a blueprint"
+        return f"compare it with {native.name} before anybody fills both{_but(native)}"
+    return f"use {native.name}; {_values(own, native)} in a blueprint"
 
 
-def _take_along(target: Address) -> str:
+def _values(own: Own, native: NativeProperty) -> str:
+    """Say what becomes of values that are there already; HubSpot takes none for what it keeps itself."""
+    if native.read_only:
+        return f"HubSpot keeps it by itself, so values cannot be taken along: take yours out, by removed: {own.address}"
+    if native.of_pipeline:
+        return (
+            "its values are the portal's own pipelines and stages, so other values cannot be taken along: "
+            f"make stages of them, move the records, and take yours out, by removed: {own.address}"
+        )
+    target = Address("property", own.address.scope, native.name)
     return f"to take its values along, state {target} and say moved: and removed:"
+
+
+def _but(native: NativeProperty) -> str:
+    return "; HubSpot keeps that one by itself and takes no values for it" if native.read_only else ""

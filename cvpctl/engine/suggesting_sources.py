@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from cvpctl.kinds.native_catalogue import Evidence, NativeProperty, Natives, natives_of
-from cvpctl.model import Address, Desired, Resource, State
+from cvpctl.model import Address, Body, Desired, Resource, State
 from cvpctl.model.suggestion import Own
 
 _RESERVED = re.compile(r"hs_|hubspot_|a\d+_")
@@ -54,9 +54,18 @@ def _natives(name: str, live: Iterable[Resource]) -> Iterable[NativeProperty]:
         body, key = resource.body, resource.address.key
         label, type_, field_type = (str(body.get(field) or "") for field in ("label", "type", "fieldType"))
         entry = known.get(key)
+        kept = _read_only(body, entry)
         if entry is None:
             meaning = str(body.get("description") or "")
-            yield NativeProperty(name, key, label, type_, field_type, meaning, (), _HERE, Evidence.LIVE)
+            yield NativeProperty(name, key, label, type_, field_type, meaning, (), _HERE, Evidence.LIVE, kept)
             continue
         synonyms = (*entry.synonyms, *([entry.label] if entry.label != label else ()))
-        yield replace(entry, label=label, type=type_, field_type=field_type, synonyms=synonyms)
+        yield replace(entry, label=label, type=type_, field_type=field_type, synonyms=synonyms, read_only=kept)
+
+
+def _read_only(body: Body, entry: NativeProperty | None) -> Evidence | None:
+    """Return what the portal says of values, and the catalogue only where it says nothing."""
+    said = (body.get("modificationMetadata") or {}).get("readOnlyValue")
+    if said is None:
+        return entry.read_only if entry else None
+    return Evidence.LIVE if said else None

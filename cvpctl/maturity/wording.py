@@ -62,7 +62,14 @@ EVIDENCE = _said(
 SOURCE = _said(
     "source of a hypothesis", "value_hypothesis_source", r"(?:hypothesis|value|insight) source|source of value"
 )
-ACCEPTANCE = _said("acceptance", "acceptance_criteria accepted_on", r"acceptance|accepted (?:on|by)")
+# That something is billed or paid on acceptance tells of money, not of a customer who accepted.
+_OF_MONEY = r"\b(?:bill|invoic|pay|paid|charg|fees?\b|due\b)"
+ACCEPTANCE = _said(
+    "acceptance",
+    "acceptance_criteria accepted_on",
+    rf"^(?!.*{_OF_MONEY}).*\b(?:(?:customer|client|final) acceptance|accepted (?:on|by|at)|date accepted|"
+    r"acceptance (?:criteria|date|day|by|of|status)|acceptance$)",
+)
 RENEWAL = _said("renewal", "renewal_on renewal_date", r"renewals?|renews (?:on|by)")
 SHOWN = _said(
     "visibility to the customer",

@@ -46,7 +46,7 @@ class Check:
 
 def open_steps(steps: Sequence[str]) -> Check:
     """Return what is left for people to do: a library brings dozens of steps, and the first ones say what they are."""
-    named, more = "; ".join(steps[:_NAMED]), len(steps) - _NAMED
+    named, more = "; ".join(one.rstrip(".") for one in steps[:_NAMED]), len(steps) - _NAMED
     message = f"{counted(len(steps), 'step')} for a person open: {named}" + (f"; and {more} more" if more > 0 else "")
     return Check("runbook", Health.WARNING, message, "cvpctl attest --list names them all, and which are done")
 

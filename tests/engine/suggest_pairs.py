@@ -37,7 +37,7 @@ REPEATED = [
     ("companies", "headcount", "Headcount", NUMBER, "numberofemployees", "likely"),
     ("companies", "annual_rev", "Annual revenue", NUMBER, "annualrevenue", "likely"),
     ("companies", "turnover", "Turnover", NUMBER, "annualrevenue", "likely"),
-    ("companies", "vat_number", "VAT Number", TEXT, "hs_tax_id", "look at it"),
+    ("companies", "vat_number", "VAT Number", TEXT, "hs_tax_id", "likely"),
     ("companies", "company_type", "Company Type", CHOICE, "type", "same"),
     ("companies", "contract_kind", "Type", CHOICE, "type", "look at it"),
     ("companies", "sector", "Sector", CHOICE, "industry", "likely"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from engine.suggest_pairs import CHOICE, DAY, REPEATED, TEXT, THEIR_OWN, TICK, asked
+from engine.suggest_pairs import CHOICE, DAY, NUMBER, REPEATED, TEXT, THEIR_OWN, TICK, asked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -166,3 +166,50 @@ def test_an_unread_list_is_said_and_a_switched_off_object_is_not() -> None:
     told = live(contacts=Unknown(Unseen.FORBIDDEN, "no scope"), courses=Unknown(Unseen.NOT_ENABLED))
 
     assert [("property", ("contacts",))] == [scope for scope, _ in told.unknown]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "types", "native"),
+    [
+        ("property.contacts.last_contact", "Last contact", DAY, "notes_last_contacted"),
+        ("property.deals.tcv", "Total Contract Value", NUMBER, "hs_tcv"),
+        ("property.deals.arr", "ARR", NUMBER, "hs_arr"),
+        ("property.deals.mrr", "MRR", NUMBER, "hs_mrr"),
+        ("property.contacts.became_customer", "Became a customer date", DAY, "hs_lifecyclestage_customer_date"),
+    ],
+)
+def test_nothing_is_moved_into_what_hubspot_keeps(text: str, label: str, types: str, native: str) -> None:
+    """The advice is to take one's own out: HubSpot takes no values for it, so there is nothing to take along."""
+    (found,) = stated([made(text, label, types)]).reuse
+
+    assert native == found.native
+    assert found.read_only
+    assert "say moved:" not in found.do
+    assert (
+        f"HubSpot keeps it by itself, so values cannot be taken along: take yours out, by removed: {text}" in found.do
+    )
+
+
+def test_no_value_is_moved_into_a_stage() -> None:
+    """A stage goes by an id of the portal's, so records have to be moved and not values."""
+    (found,) = stated([made("property.deals.sales_stage", "Sales Stage", CHOICE)]).reuse
+
+    assert ("dealstage", "") == (found.native, found.read_only)
+    assert "say moved:" not in found.do
+    assert "make stages of them" in found.do
+
+
+@pytest.mark.parametrize(("read_only", "moves"), [(True, False), (False, True)])
+def test_a_portal_has_the_last_word_on_what_takes_values(read_only: bool, moves: bool) -> None:  # noqa: FBT001
+    """Whatever the catalogue says of hs_tcv, the list of this portal decides."""
+    metadata = {"readOnlyValue": read_only}
+    told = live(
+        made(
+            "property.deals.hs_tcv", "Total contract value", NUMBER, hubspotDefined=True, modificationMetadata=metadata
+        ),
+        made("property.deals.tcv", "TCV", NUMBER),
+    )
+
+    (found,) = told.reuse
+    assert ("live" if read_only else "") == found.read_only
+    assert moves == ("say moved:" in found.do)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 import pytest
 
+from cvpctl.emulator.defaults import furnish
+from cvpctl.emulator.object_types import OBJECT_TYPES
+from cvpctl.emulator.store import Portal, Store
 from cvpctl.kinds.native_catalogue import Asked, Evidence, Natives, natives_of
 from cvpctl.kinds.property_rules import FIELD_TYPES_OF
 from cvpctl.model.suggestion import Likeness
@@ -84,3 +88,57 @@ def test_a_custom_object_has_what_every_object_has() -> None:
     assert {"hubspot_owner_id", "hs_createdate", "hs_object_id"} <= names
     assert names == {native.name for native in natives_of("../../contacts")}
     assert names == {native.name for native in natives_of("every")}
+
+
+def test_what_takes_no_values_is_known_and_how_well() -> None:
+    """What HubSpot calculates or stamps is read only, with evidence of its own; what people fill is not."""
+    known = {
+        (one.object, one.name): one.read_only and one.read_only.value
+        for name in ("contacts", "deals")
+        for one in natives_of(name)
+    }
+
+    assert "observed" == known["contacts", "notes_last_contacted"]
+    assert {"documented"} == {known["deals", name] for name in ("hs_tcv", "hs_arr", "hs_mrr", "hs_projected_amount")}
+    assert "documented" == known["contacts", "hs_lifecyclestage_customer_date"]
+    assert {None} == {known["contacts", name] for name in ("firstname", "lifecyclestage", "hubspot_owner_id")}
+    assert {None} == {known["deals", name] for name in ("amount", "closedate", "createdate", "dealstage")}
+
+
+NOT_SEEN = {("companies", "hs_target_account")}
+"""Our portal's listing has it read only; no page and no published list was found that says so."""
+MADE_BY_API = ("payments",)
+"""HubSpot's guide makes payments with values that nobody can change later."""
+
+
+@cache
+def new_portal() -> Portal:
+    portal = Store(deterministic=True).portal(1)
+    furnish(portal)
+    return portal
+
+
+def refused_values(name: str) -> dict[str, bool]:
+    """Return of each property that a new embedded portal has, whether it takes no values."""
+    (type_id,) = [one.id for one in OBJECT_TYPES if one.plural == name]
+    listed = new_portal().all(f"properties/{type_id}")
+    return {one: body["modificationMetadata"]["readOnlyValue"] for one, body in listed.items()}
+
+
+@pytest.mark.parametrize("name", [name for name in CATALOGUED if name not in MADE_BY_API])
+def test_the_embedded_portal_refuses_the_same_values(name: str) -> None:
+    """Whoever tries out an advice there meets what the advice said."""
+    refused = refused_values(name)
+    natives = [one for one in natives_of(name) if one.name in refused and (name, one.name) not in NOT_SEEN]
+
+    assert natives
+    assert {one.name: refused[one.name] for one in natives} == {one.name: bool(one.read_only) for one in natives}
+
+
+def test_a_tax_number_is_a_text() -> None:
+    """On a company as on an invoice: third parties write numbers into it, and a list of choices could not hold them."""
+    natives = {(name, one.name): one for name in ("companies", "invoices") for one in natives_of(name)}
+
+    assert {("string", "text")} == {
+        (natives[name, "hs_tax_id"].type, natives[name, "hs_tax_id"].field_type) for name in ("companies", "invoices")
+    }

@@ -17,7 +17,7 @@ from cvpctl.render.doctor_text import Health, open_steps
 )
 def test_the_first_open_steps_are_named_and_where_the_rest_are(count: int, told: str) -> None:
     """A library brings dozens: three are named, and the command that lists all of them."""
-    check = open_steps([f"Step {number}" for number in range(1, count + 1)])
+    check = open_steps([f"Step {number}." for number in range(1, count + 1)])
 
     assert ("runbook", Health.WARNING, told) == (check.name, check.health, check.message)
     assert "cvpctl attest --list" in check.help

@@ -13,6 +13,9 @@ from typing import Any
 from cvpctl.model import find_object_type
 
 EVERY = "every"
+CALCULATED = "calculation_"
+"""How the field types of what HubSpot calculates begin: whoever knows such a type knows that it takes no value."""
+_OF_PIPELINE = frozenset({"pipeline", "dealstage", "hs_pipeline", "hs_pipeline_stage"})
 
 
 class Evidence(StrEnum):
@@ -23,7 +26,9 @@ class Evidence(StrEnum):
     OBSERVED = "observed"
     """A third party met it in a live portal and said so in public."""
     LIVE = "live"
-    """The portal that is looked at lists it itself; no entry of the catalogue says so."""
+    """The portal that is looked at says so itself."""
+    ASSUMED = "assumed"
+    """No page and no published list was found that says so; it follows from what the property holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,8 @@ class NativeProperty:
     """One HubSpot-defined property; `object` is the canonical plural, `type` and `field_type` are the API's words.
 
     `meaning` and `synonyms` are ours: what it holds, and what people call the property they add beside it.
-    `source` says where it was read, an address where HubSpot has a page.
+    `source` says where it was read, an address where HubSpot has a page. `read_only` says how well it is known that
+    HubSpot keeps the values itself and takes none; of one that it does take values for, nothing.
     """
 
     object: str
@@ -43,6 +49,12 @@ class NativeProperty:
     synonyms: tuple[str, ...]
     source: str
     evidence: Evidence
+    read_only: Evidence | None = None
+
+    @property
+    def of_pipeline(self) -> bool:
+        """Tell whether its values are ids of pipelines or stages, which no text of somebody's own is."""
+        return self.name in _OF_PIPELINE
 
 
 def natives_of(object_name: str) -> tuple[NativeProperty, ...]:
@@ -88,4 +100,11 @@ def _entry(name: str, sources: Mapping[str, str], entry: Mapping[str, Any]) -> N
         synonyms=tuple(entry["synonyms"]),
         source=sources[entry["source"]],
         evidence=Evidence(entry["evidence"]),
+        read_only=_read_only(entry),
     )
+
+
+def _read_only(entry: Mapping[str, Any]) -> Evidence | None:
+    calculated = entry["evidence"] if entry["fieldType"].startswith(CALCULATED) else None
+    said = entry.get("readOnly", calculated)
+    return Evidence(said) if said else None
