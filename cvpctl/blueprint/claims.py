@@ -9,12 +9,13 @@ from cvpctl.blueprint.addresses import Addresses
 from cvpctl.blueprint.doubles import Doubles
 from cvpctl.blueprint.findings import Findings
 from cvpctl.blueprint.language import CUSTOM_OBJECTS
+from cvpctl.blueprint.language_items import READERS
 from cvpctl.blueprint.layering import Layering
 from cvpctl.blueprint.layers import Layers
 from cvpctl.blueprint.moves import moves_of
 from cvpctl.blueprint.namespaces import selectors_of
 from cvpctl.blueprint.omit import Omissions
-from cvpctl.blueprint.purposes import truths_of
+from cvpctl.blueprint.readers import Readers, readers_of
 from cvpctl.blueprint.runbook import runbook_of
 from cvpctl.blueprint.statement import Draft, Statement
 from cvpctl.blueprint.statements import Mention, Said
@@ -38,7 +39,7 @@ class Claims:
     manages: tuple[Selector, ...] = ()
     omitted: Mapping[Address, Mention] = field(default_factory=dict)
     runbook: tuple[ManualStep, ...] = ()
-    truths: Mapping[str, str] = field(default_factory=dict)
+    readers: Readers = field(default_factory=Readers)
     blocks: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
     existing: Mapping[str, Place] = field(default_factory=dict)
 
@@ -69,12 +70,15 @@ class _Claiming:
         known = frozenset((*self.addresses.existing, *CUSTOM_OBJECTS))
         steps = [step for one in said for step in one.runbook if not omissions.silences(*step.about)]
         runbook = runbook_of(steps, self.layers, known, self.found)
-        lines_of_truth = [line for one in said for line in one.truths if not omissions.silences(*line.about)]
-        truths = truths_of(lines_of_truth, self.layers, known, self.found)
+        tables = {
+            name: [line for one in said for line in one.readers.get(name, ()) if not omissions.silences(*line.about)]
+            for name in READERS
+        }
+        readers = readers_of(tables, self.layers, known, self.found)
         taken, blocks = omissions.taken, self.layers.blocks
         existing = {name: one.source.place(entry) for one in said[::-1] for name, entry in one.existing.items()}
         claims = Claims(
-            stated, observed, removed, owned, doubled, moved, manages, taken, runbook, truths, blocks, existing
+            stated, observed, removed, owned, doubled, moved, manages, taken, runbook, readers, blocks, existing
         )
         for code, address, mention, message, help_ in _contradictions(claims):
             self.found.note(code, message, help_, at=mention.at, address=address)

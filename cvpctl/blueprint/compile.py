@@ -36,7 +36,9 @@ def compiled(claims: Claims) -> Desired:
         runbook=claims.runbook,
         omitted=frozenset(claims.omitted.keys() - resources.keys()),
         purposes=purposes_of(claims.stated),
-        sources_of_truth=claims.truths,
+        sources_of_truth=claims.readers.sources_of_truth,
+        roles=claims.readers.roles,
+        lifecycle=claims.readers.lifecycle,
         blocks=claims.blocks,
         existing=claims.existing,
     )

@@ -16,6 +16,7 @@ from cvpctl.blueprint.language_items import (
     MANAGED,
     METHODOLOGY,
     MOVED_ITEM,
+    READERS,
     REMOVED_ITEM,
     RUNBOOK_ITEM,
     Schema,
@@ -176,12 +177,7 @@ DOCUMENT: Schema = table(
             "items": MANAGED,
             "description": "Namespaces that the blueprint owns whole; only where the file is no part of a library.",
         },
-        "sourceOfTruth": {
-            "type": "object",
-            "description": "Which system is right about the records of an object, e.g. {orders: HubSpot}.",
-            "additionalProperties": {"type": "string", "minLength": 1},
-            "examples": [{"orders": "HubSpot"}],
-        },
+        **READERS,
         "runbook": {"type": "array", "items": RUNBOOK_ITEM, "description": "Steps HubSpot has no API for."},
     },
 )

@@ -43,6 +43,39 @@ ABOUT: Schema = {
 """What a resource says about itself for readers and rules."""
 ABOUT_KINDS = {"property": tuple(ABOUT), "pipeline": ("source",), "label": ("source",), "schema": ("source",)}
 
+VALUE_PATH_STAGES = (
+    "audience",
+    "researcher",
+    "hand_raiser",
+    "buyer",
+    "value_creator",
+    "adopter",
+    "advocate",
+    "champion",
+)
+"""The published eight, by the internal names that the shipped Value Path gives them."""
+_LIFECYCLE = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
+READERS: Mapping[str, Schema] = {
+    "roles": {
+        "type": "object",
+        "description": "What each object is for; for readers, never sent.",
+        "additionalProperties": {"type": "string", "minLength": 1},
+        "examples": [{"orders": "What was committed to."}],
+    },
+    "sourceOfTruth": {
+        "type": "object",
+        "description": "Which system is right about the records of an object, e.g. {orders: HubSpot}.",
+        "additionalProperties": {"type": "string", "minLength": 1},
+        "examples": [{"orders": "HubSpot"}],
+    },
+    "lifecycle": table(
+        "HubSpot's lifecycle stages beside each stage of the Value Path, by internal name; for readers, never sent.",
+        {stage: {**_LIFECYCLE, "description": f"Those beside {stage}."} for stage in VALUE_PATH_STAGES},
+        examples=[{"value_creator": ["customer"]}],
+    ),
+}
+"""Tables for readers and rules: each has one line for an object or a stage."""
+
 REMOVED_ITEM: Schema = table(
     "A tombstone: this goes. Nothing goes because it is absent.",
     {

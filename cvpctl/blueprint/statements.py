@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from cvpctl.blueprint.blocks import left_out_by_blocks
 from cvpctl.blueprint.findings import Findings, Source
 from cvpctl.blueprint.language import BARE, DOCUMENT, SCHEMA
-from cvpctl.blueprint.language_items import BLOCKS, Schema
+from cvpctl.blueprint.language_items import BLOCKS, READERS, Schema
 from cvpctl.blueprint.nodes import Entry, Items, Node, Spot, Table, locate, parted, under
 from cvpctl.blueprint.object_names import NAMING, objects_in, pair_of
 from cvpctl.blueprint.read import BROKEN, Reader
@@ -51,22 +52,22 @@ class Said:
     ends: tuple[Mention, ...] = ()
     manages: tuple[Line, ...] = ()
     runbook: tuple[SaidStep, ...] = ()
-    truths: tuple[Truth, ...] = ()
+    readers: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
-    """One line of `sourceOfTruth:`."""
+class Told:
+    """One line of `sourceOfTruth:`, `roles:` or `lifecycle:`."""
 
-    object: str
-    system: str
+    name: str
+    said: Any
     source: Source
     spot: Spot
 
     @property
     def about(self) -> tuple[str, str]:
-        """The object it speaks of, and the file that does."""
-        return self.object, self.source.name
+        """What it speaks of, and the file that does."""
+        return self.name, self.source.name
 
     @property
     def at(self) -> tuple[Source, Spot]:
@@ -107,7 +108,7 @@ class _File:
         moved: tuple[tuple[Mention, Mention], ...] = ()
         manages: tuple[Line, ...] = ()
         runbook: tuple[SaidStep, ...] = ()
-        truths: tuple[Truth, ...] = ()
+        readers: dict[str, tuple[Told, ...]] = {}
         for name, entry, schema in self.reader.members(root, DOCUMENT):
             if name in READ_BEFORE:
                 continue
@@ -124,8 +125,8 @@ class _File:
                     moved = tuple(self.moves(literal, schema))
                 elif name == "manages":
                     manages = tuple(self.lines(literal, schema))
-                elif name == "sourceOfTruth":
-                    truths = tuple(self.truths(literal, schema))
+                elif name in READERS:
+                    readers[name] = tuple(self.told(literal, schema))
                 else:
                     self.reader.read(literal.node, schema, literal)
             if name == "existingObjects" and isinstance(entry.node, Table):
@@ -133,7 +134,7 @@ class _File:
         mentions["omit"] += [Mention(text, self.source, spot, implied=True) for text, spot in left_out_by_blocks(root)]
         observed, removed, omit, owned = map(tuple, mentions.values())
         lists = (observed, removed, omit, owned, moved)
-        return Said(self.source, tuple(drafts), *lists, existing, tuple(self.ends), manages, runbook, truths)
+        return Said(self.source, tuple(drafts), *lists, existing, tuple(self.ends), manages, runbook, readers)
 
     def objects(self, table: str, entry: Entry, schema: Schema) -> Iterator[Draft]:
         for name, one, sub in objects_in(table, self.tables(entry, schema), self.reader):
@@ -208,14 +209,14 @@ class _File:
             if value is not BROKEN:
                 yield Line(value, self.source, item)
 
-    def truths(self, entry: Entry, schema: Schema) -> Iterator[Truth]:
-        """Yield the sound lines of `sourceOfTruth:`."""
+    def told(self, entry: Entry, schema: Schema) -> Iterator[Told]:
+        """Yield the sound lines of a table for readers."""
         if not isinstance(entry.node, Table):
             self.reader.read(entry.node, schema, entry)
             return
         # One line that is wrong hides none of the others.
-        for name, system in self.reader.fields(entry.node, schema, entry)[0].items():
-            yield Truth(name, system, self.source, locate(entry, (name,), at_key=True))
+        for name, said in self.reader.fields(entry.node, schema, entry)[0].items():
+            yield Told(name, said, self.source, locate(entry, (name,), at_key=True))
 
     def moves(self, entry: Entry, schema: Schema) -> Iterator[tuple[Mention, Mention]]:
         """Yield both addresses of each rename, each where it stands."""

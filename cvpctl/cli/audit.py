@@ -60,8 +60,8 @@ def command(
     """Judge blueprints or a portal by the five principles, naming and hygiene; never writes.
 
     Without --portal the blueprints are judged, offline. With it the portal is, HubSpot's own things included where a
-    rule is about them; PATHS then only say what its things are for. Exits 4 where a finding of severity error is left
-    that no exception in cvpctl.yaml covers, and 9 where something could not be read.
+    rule is about them; PATHS, else the project's blueprints, then only say what its things are for. Exits 4 where a
+    finding of severity error is left that no exception in cvpctl.yaml covers, and 9 where something could not be read.
 
     With --views nothing is judged: it tells which questions the portal can carry an answer to, and what that takes.
 

@@ -80,10 +80,11 @@ class Desired:
     `portal_owns` names fields that are set at creation and never compared again; `observed` things are never written;
     `moved` renames, in the order they apply; `manages` are namespaces owned whole; `exclusive` are keyed collections
     (`property.contacts.tier/options`) that hold nothing but what is stated; `runbook` is for people; `omitted` things
-    are inherited and not wanted here, and nobody touches them. `purposes` and `sources_of_truth` (canonical object name
-    to the system that is right about it) are for readers and rules; no digest covers them and nothing is sent. `blocks`
-    tells which high-level block of which place brought the resources of a file, `existing` where each custom object that
-    is live already is listed.
+    are inherited and not wanted here, and nobody touches them. `purposes`, `sources_of_truth` (canonical object name to
+    the system that is right about it), `roles` (to what it is for) and `lifecycle` (Value Path stage to HubSpot's
+    lifecycle stages beside it) are for readers and rules; no digest covers them and nothing is sent. `blocks` tells
+    which high-level block of which place brought the resources of a file, `existing` where each custom object that is
+    live already is listed.
     """
 
     resources: Mapping[Address, Resource] = field(default_factory=dict)
@@ -100,6 +101,8 @@ class Desired:
     sources_of_truth: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
     existing: Mapping[str, Place] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    lifecycle: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def scopes(self) -> tuple[Scope, ...]:

@@ -30,6 +30,7 @@ class Standing(StrEnum):
 
     THERE = "there"
     MISSING = "missing"
+    OTHER = "something else"
     HIDDEN = "hidden"
     SWITCHED_OFF = "switched off"
     BEYOND = "beyond this subscription"
@@ -92,13 +93,17 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What was seen of one part; `label` is what people know it by, `off` the objects to switch on for it."""
+    """What was seen of one part; `label` is what people know it by, `off` the objects to switch on for it.
+
+    `differs` tells in which way something that bears its name is something else.
+    """
 
     part: Part
     standing: Standing
     label: str = ""
     alike: tuple[Alike, ...] = ()
     off: tuple[str, ...] = ()
+    differs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ RULES = (
             "That blueprints which let an agent fill a property should state the stamp is our reading of it."
         ),
         source="https://www.valuefirstteam.com/cvp/",
-        fix="Extend value-first/agents, or state created_by_agent on the objects that agents write.",
+        fix="Extend value-first/agents, which brings it, or state created_by_agent on the objects that agents write.",
         judge=stamp_missing,
         cases=(
             Case(

@@ -16,8 +16,9 @@ OWNED = ("contacts", "companies", "deals", "tickets")
 OWNER = "hubspot_owner_id"
 FEWEST_RECORDS = 20
 _CUSTOMERS = ("contacts", "companies")
-_WITH_COMPANY = ("deals", "tickets", "orders", "services", "projects", "appointments", "subscriptions", "invoices")
-"""Objects that HubSpot associates with companies; a contact has a native text for it."""
+_WITH_CUSTOMER = ("deals", "tickets", "orders", "services", "projects", "appointments", "subscriptions", "invoices")
+_WITH_COMPANY = ("contacts", *_WITH_CUSTOMER)
+"""Objects that HubSpot associates with companies; its own text on contacts is nobody's fault."""
 _OWNERS = phrases(
     *("owner", "account owner", "contact owner", "company owner", "deal owner", "ticket owner", "record owner"),
     *("customer owner", "client owner", "relationship owner", "sales owner", "lead owner", "owner name"),
@@ -27,6 +28,8 @@ _COMPANIES = phrases(
     *("company", "company name", "account", "account name", "organization", "organization name", "customer company"),
     *("client company", "customer account", "customer organization", "employer"),
 )
+_CUSTOMERS_NAMED = phrases("customer", "customer name", "client", "client name", "client account")
+"""A person or a company, and a record either way."""
 
 
 def owner_as_text(subject: Subject) -> Iterator[Violation]:
@@ -47,9 +50,15 @@ def without_owner(subject: Subject) -> Iterator[Violation]:
 def company_as_text(subject: Subject) -> Iterator[Violation]:
     for name in _WITH_COMPANY:
         for one in properties(subject, name):
-            if words(label_of(one)) in _COMPANIES and _is_text(one):
+            said = words(label_of(one))
+            if said in _COMPANIES and _is_text(one):
                 message = f"{label_of(one)!r} names a company in a text, where {name} are associated with companies"
                 yield Violation(message, one.address)
+            elif said in _CUSTOMERS_NAMED and name in _WITH_CUSTOMER and _is_text(one):
+                message = (
+                    f"{label_of(one)!r} names a customer in a text, where {name} are associated with contacts and "
+                )
+                yield Violation(f"{message}companies", one.address, "associate the customer, and take the text out")
 
 
 def without_customer(subject: Subject) -> Iterator[Violation]:
@@ -147,6 +156,7 @@ objects:
         ),
         needs=frozenset({"live", "fills"}),
         counts=tuple(f"property.{name}.{OWNER}" for name in OWNED),
+        fewest=FEWEST_RECORDS,
     ),
     Rule(
         code="COMPANY_AS_TEXT",
@@ -156,7 +166,8 @@ objects:
         why=(
             "The authors want one record per company and one history that everything hangs on. "
             "A company's name in a text leads to no record: it is misspelt, it is not renamed along, and the company's "
-            "page does not show what mentions it."
+            "page does not show what mentions it. "
+            "HubSpot's own text on contacts is what forms fill; a second one beside it joins nothing either."
         ),
         source="https://www.valuefirstteam.com/cvp/",
         fix="Associate the record with the company, with a label where its role matters, and take the text out.",

@@ -106,7 +106,8 @@ TWIN = Rule(
         "HubSpot has an object for this, with its reports, automation and associations; a custom one beside it has "
         "none of them, and people no longer know where a record belongs. "
         "The authors name a custom object that mirrors a native one as an error. "
-        "What it mirrors is read from its name, which is ours: an exact object name, or one of ours for it."
+        "What it mirrors is read from its name, which is ours: an exact object name, or one of ours for it. "
+        "A purchase order counts as a customer's; where it goes to a supplier, an exception says so."
     ),
     source="https://valuecreationprotocol.com/hubspot-cvp",
     fix="Use the native object; rename it for people in HubSpot's settings where the word matters.",

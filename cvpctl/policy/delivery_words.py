@@ -25,6 +25,11 @@ def is_delivery(said: Words) -> bool:
     return bool(first_of(said, _DELIVERY)) and not _BEFORE & set(said)
 
 
+def says_delivery(said: Words) -> bool:
+    """Tell whether the label of a status is about delivery; there the word alone is enough, and plans are none."""
+    return is_delivery(said) or ("delivery" in said and not _BEFORE & set(said))
+
+
 def after_commitment(said: Words) -> bool:
     """Tell whether a stage is one of delivery, or says that money came; money that is awaited has not come."""
     settled = first_of(said, _SETTLED) and not (_BEFORE | _NOT_YET) & set(said)

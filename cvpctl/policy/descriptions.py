@@ -68,7 +68,9 @@ RULES = (
             "HubSpot shows the description beside the field, and an agent that reads the definitions has little else "
             "to go by: two labels that look clear to their author are filled with different things. "
             "The authors want the data graph open to agents without further plumbing; that each property must be "
-            "described for it is our reading. A description that repeats the label says nothing either."
+            "described for it is our reading, so it weighs info; and as one finding breaks a rule, a heavier one would "
+            "be broken in every portal and tell none from another. `rules:` in cvpctl.yaml can make it a warning. "
+            "A description that repeats the label says nothing either."
         ),
         source="ours: what an agent may read or fill must be explained; the authors ask for the whole, not for this",
         fix="Say in one or two sentences what belongs in it, and when it stays empty.",

@@ -26,6 +26,10 @@ _NAMED = re.compile(r"[A-Z]{2,5}|[A-Z][a-z]+[A-Z]\w*")
 """Acronyms, and brands with a capital inside."""
 _OF_THEIR_RECORD = listed("create created update updated modified priority status stage owner id type source name")
 """What another system says of its own record is not what HubSpot says of its."""
+_SAY_SO = (
+    "extend value-first/base, which says so for what value-first is about, or say it at the top of the blueprint, with "
+    "the system that is right:"
+)
 _FEWEST = 3
 """How many properties make a name a system's: fewer share a word by chance."""
 
@@ -61,13 +65,20 @@ def truth_undeclared(subject: Subject) -> Iterator[Violation]:
             systems[name] = _systems(list(properties(subject, name)))
         if _is_integrations(subject, one, systems[name]):
             by_object.setdefault(name, []).append(one)
-    for name, filled in by_object.items():
-        more = f" and {len(filled) - 1} more" if len(filled) > 1 else ""
-        message = f"another system fills {filled[0].address.key}{more} on {name}, and nothing says which one is right"
-        paste = f"sourceOfTruth: {{{name}: HubSpot}}"
-        yield Violation(
-            message, filled[0].address, "say so at the top of the blueprint, with the system's name:", paste
-        )
+    if by_object:
+        # One line of a blueprint answers for all objects, so they are one finding.
+        told = [f"{filled[0].address.key}{_more(filled)} on {name}" for name, filled in by_object.items()]
+        message = f"other systems fill {_listed(told)}, and nothing says which one is right"
+        paste = f"sourceOfTruth: {{{', '.join(f'{name}: HubSpot' for name in by_object)}}}"
+        yield Violation(message, next(iter(by_object.values()))[0].address, _SAY_SO, paste)
+
+
+def _more(filled: list[Resource]) -> str:
+    return f" and {len(filled) - 1} more" if len(filled) > 1 else ""
+
+
+def _listed(told: list[str]) -> str:
+    return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
 
 
 def _is_integrations(subject: Subject, one: Resource, systems: frozenset[str]) -> bool:
@@ -153,7 +164,8 @@ objects:
             "That a system fills something is what `filledBy: integration` says, or its name before the property's."
         ),
         source="ours: the authors ask for one source of truth, and a portal has no place to write down which it is",
-        fix="Add `sourceOfTruth: {companies: NetSuite}` to the blueprint, with the system that is right.",
+        fix="Extend value-first/base, which says HubSpot for the objects of the relationship and the revenue, or add "
+        "`sourceOfTruth: {companies: NetSuite}` to the blueprint, with the system that is right.",
         judge=truth_undeclared,
         cases=(
             Case(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -40,6 +41,7 @@ def judge(
     unjudged: dict[str, Unjudged] = {}
     shown = _Shown(subject.resources)
     watched = replace(subject, resources=shown)
+    rules = tuple(rules)
     for rule in rules:
         weight = weights.get(rule.code, rule.severity)
         counted[rule.code] = weight or rule.severity
@@ -48,10 +50,10 @@ def judge(
             continue
         shown.begin()
         found = list(_findings(rule, counted[rule.code], subject, rule.judge(watched)))
-        if not found and not _looked(rule, shown):
-            unjudged[rule.code] = Unjudged.NOTHING_HERE
+        if not found and (why := _unseen(rule, subject, shown)):
+            unjudged[rule.code] = why
         findings += found
-    return Report(tuple(findings), counted, unjudged)
+    return Report(tuple(_one_advice(findings, rules)), counted, unjudged)
 
 
 def wanted_counts(
@@ -101,8 +103,26 @@ class _Shown(Mapping[Address, Resource]):
         return any(not self._resources[address].body.get("hubspotDefined") for address in self.seen)
 
 
-def _looked(rule: Rule, shown: _Shown) -> bool:
-    return shown.authored or bool(rule.needs & {"scopes", "fills"})
+def _unseen(rule: Rule, subject: Subject, shown: _Shown) -> Unjudged | None:
+    """Return why a rule that tells nothing kept nothing either."""
+    if "fills" in rule.needs:
+        wanted = set(map(Address.parse, rule.counts)) or {one.address for one in subject.authored("property")}
+        counts = [fill for address, fill in subject.fills.items() if address in wanted]
+        if any(one.of >= rule.fewest for one in counts):
+            return None
+        return Unjudged.TOO_FEW if counts else Unjudged.NO_COUNTS
+    return None if shown.authored or "scopes" in rule.needs else Unjudged.NOTHING_HERE
+
+
+def _one_advice(findings: Sequence[Finding], rules: Iterable[Rule]) -> Iterator[Finding]:
+    """Leave out what another rule has better advice for: two ways to mend one line contradict each other."""
+    told = defaultdict[str, set[Address | None]](set)
+    for one in findings:
+        told[one.code].add(one.address)
+    yielding = {rule.code: rule.gives_way_to for rule in rules}
+    for one in findings:
+        if not any(one.address in told[code] for code in yielding[one.code] if code in told):
+            yield one
 
 
 def _left_out(rule: Rule, weights: Weights, only: Collection[str]) -> Unjudged | None:
@@ -146,8 +166,21 @@ def _findings(rule: Rule, weight: Severity, subject: Subject, found: Iterable[Vi
 def _place(subject: Subject, address: Address | None) -> Place | None:
     """Return where a blueprint says the thing, as near to the part that is meant as its lines tell."""
     resource = subject.resources.get(address.owner) if address else None
-    if address is None or resource is None:
+    if address is None:
         return None
+    if resource is None:
+        return _place_of_object(subject, address)
     path = (*address.subpath, *((address.field,) if address.field else ()))
     spots = (resource.places.get(path[:length]) for length in range(len(path), 0, -1))
     return next((spot for spot in spots if spot), resource.place)
+
+
+def _place_of_object(subject: Subject, address: Address) -> Place | None:
+    """Return where blueprints begin to speak of an object, for an object or a pipeline that they do not state."""
+    if address.kind not in {"schema", "pipeline"}:
+        return None
+    name = address.scope[0] if address.scope else address.key
+    if name in subject.places:
+        return subject.places[name]
+    parts = (one.place for where, one in subject.resources.items() if name in where.scope)
+    return min((place for place in parts if place), key=lambda one: (one.path, one.line), default=None)

@@ -1,7 +1,7 @@
 """Which native object a custom one stands for, as far as its names tell. Below the rules.
 
-Narrow on purpose: a credit note is no note, a golf course no course, a purchase order may be one to a supplier and a
-case one in court, so only names that leave no doubt count.
+Narrow on purpose: a credit note is no note, a golf course no course and a case may be one in court, so only names
+that leave no doubt count. A purchase order counts: where customers are kept, it is a customer's.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from cvpctl.model import BY_NAME, OBJECT_TYPES, ObjectType
 from cvpctl.policy.words import Words, words
 
 _ALSO_CALLED = {
-    "companies": ("account", "organization", "organisation", "business", "client company", "customer company"),
+    "companies": (
+        *("account", "organization", "organisation", "business", "client company", "customer company"),
+        *("client account", "customer account"),
+    ),
     "contacts": ("person", "people", "customer contact", "client contact"),
     "deals": ("opportunity", "sales opportunity"),
     "tickets": ("support case", "service case", "support request", "support ticket", "service ticket"),
-    "orders": ("sales order", "customer order"),
+    "orders": ("sales order", "customer order", "client order", "purchase order"),
     "appointments": ("booking",),
     "projects": ("client project", "customer project"),
     "courses": ("training course", "online course"),

@@ -16,6 +16,8 @@ _ORGANIZATION = frozenset({"domain", "company domain", "annual revenue", "indust
 _REACHED = frozenset({"email"})
 _CALLED = listed("customer client member patient student subscriber donor tenant household guest prospect lead")
 """A word for people or organizations that are contacts and companies here."""
+_RECORDS = listed("account record profile master file data")
+"""What may stand behind such a word and mean no more than it; with another word it is something else."""
 
 
 def second_customer(subject: Subject) -> Iterator[Violation]:
@@ -33,7 +35,8 @@ def _what(has: set[str], label: str) -> str:
     if len(has & _ORGANIZATION) > 1:
         return f"organizations: it has {_shown(has & _ORGANIZATION)}"
     said = words(label)
-    return f"the customer: {label}" if len(said) == 1 and said[0] in _CALLED else ""
+    named = bool(said) and said[0] in _CALLED and set(said[1:]) <= _RECORDS
+    return f"the customer: {label}" if named else ""
 
 
 def _shown(found: set[str]) -> str:
@@ -51,7 +54,7 @@ RULES = (
             "The authors allow no two parallel systems that claim to be the customer record; "
             "contacts and companies are it. "
             "That an object is one is read from what it holds: an e-mail address with a person's name, two facts about "
-            "an organization, or a name such as Customer and nothing else."
+            "an organization, or a name such as Customer or Client Account and nothing else."
         ),
         source="https://www.valuefirstteam.com/cvp/",
         fix="Make them contacts or companies, and tell the sorts apart by a property or an association label.",

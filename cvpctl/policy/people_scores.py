@@ -19,6 +19,8 @@ _ABOUT_THEM |= listed(
     "overall prospect marketing sales priority buying hubspot customer qualification temperature predictive"
 )
 _GIVEN_BY_THEM = listed("nps csat ces survey satisfaction feedback promoter effort")
+_HEALTH = listed("health customer client contact person relationship overall total")
+"""Nothing beside the health but whose it is: a person's. What is said of an account or a mind is something else."""
 _OF_A_TEST = listed(
     "credit exam test quiz gpa gmat gre sat ielts toefl assessment course game golf matches health risk"
 )
@@ -33,6 +35,8 @@ def scores_of_people(subject: Subject) -> Iterator[Violation]:
 
 def _is_a_score(one: Resource) -> bool:
     said = set(words(label_of(one)))
+    if _SCORES & said and "health" in said and said <= _SCORES | _HEALTH:
+        return True
     if not _SCORES & said or said & (_GIVEN_BY_THEM | _OF_A_TEST):
         return False
     return bool(said & _ABOUT_THEM) or said <= _SCORES
@@ -50,7 +54,7 @@ RULES = (
             "A number for a person replaces knowing them, and nobody can answer for it. "
             "The authors retired their own scoring on 27 July 2026 and list lead scoring among the traps. "
             "They contradict themselves about companies, where an agent of theirs still writes a health score, so the "
-            "health of an account is not judged here."
+            "health of an account is not judged here; the same number on a person is a score of them."
         ),
         source="https://valuecreationprotocol.com/realities",
         fix="Say where they are on the Value Path and what shows it; leave the number out.",

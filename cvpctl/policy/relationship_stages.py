@@ -12,6 +12,8 @@ from cvpctl.policy.value_path import STAGE_NAME, is_the_path, on_carriers
 from cvpctl.policy.words import first_of, listed, phrases, words
 
 _STATES = listed("stage status phase")
+_CYCLE = words("lifecycle")
+"""A lifecycle is made of stages, whether its label says so or not."""
 _TEAMS = phrases(
     "marketing", "sales", "customer success", "cs", "csm", "sdr", "bdr", "account management", "presales", "revops"
 )
@@ -41,9 +43,10 @@ def several_stages(subject: Subject) -> Iterator[Violation]:
 
 def _is_a_teams(one: Resource) -> bool:
     said = words(label_of(one))
-    team = first_of(said, _TEAMS) or (first_of(said, _TEAMS_OF_STAGES) if "stage" in said else "")
+    cycle = bool(first_of(said, [_CYCLE]))
+    team = first_of(said, _TEAMS) or (first_of(said, _TEAMS_OF_STAGES) if cycle or "stage" in said else "")
     rest = set(said) - _STATES - _OF_THE_RELATIONSHIP - set(team.split())
-    return bool(team and _STATES & set(said)) and not rest
+    return bool(team and (cycle or _STATES & set(said))) and not rest
 
 
 _TEXT = "type: enumeration, fieldType: select, groupName: contactinformation"

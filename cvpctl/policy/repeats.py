@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvpctl.kinds.native_catalogue import Natives
+from cvpctl.kinds.native_catalogue import Asked, Match, Natives
 from cvpctl.model import BY_NAME, Resource, Severity
 from cvpctl.model.suggestion import Likeness
 from cvpctl.policy.authored import label_of, properties
@@ -26,10 +26,18 @@ def repeats_native(subject: Subject) -> Iterator[Violation]:
         if name not in known:
             known[name] = natives_here(subject, name)
         match = known[name].best(asked(one))
-        if match and match.likeness is Likeness.SAME:
+        if match and _is_the_same(match, asked(one)):
             native = match.native
             message = f"{label_of(one)!r} is what HubSpot's own {native.label!r} ({native.name}) holds"
             yield Violation(message, one.address, f"use {native.name} on {name}")
+
+
+def _is_the_same(match: Match, mine: Asked) -> bool:
+    """A property that is named as HubSpot's is but for its prefix, and labelled so, is the same: `arr` is `hs_arr`."""
+    bare = match.native.name.removeprefix("hs_")
+    return match.likeness is Likeness.SAME or (
+        match.likeness is Likeness.LIKELY and bare == mine.name != match.native.name
+    )
 
 
 def look_alikes(subject: Subject) -> Iterator[Violation]:
@@ -78,12 +86,14 @@ RULES = (
             "HubSpot's reports, forms, enrichment and automation fill and read its own property; a second one beside "
             "it is filled by some people, and neither is right any more. "
             "The authors exhaust native properties first. "
-            "What is the same is told by equal labels, and by other names for it that we collected."
+            "What is the same is told by equal labels, and by other names for it that we collected. "
+            "Where a pipeline or an association serves instead, that is the advice to follow, and this rule is silent."
         ),
         source="https://www.valuefirstteam.com/cvp/",
         fix="Use HubSpot's property and take this one out; if it does hold something else, give it a label that says "
         "so, or state `nativeConsidered`.",
         judge=repeats_native,
+        gives_way_to=("STATUS_FOR_PIPELINE", "COMPANY_AS_TEXT"),
         cases=(
             Case(
                 "What HubSpot has was looked at, and why it does not serve is said.",

@@ -31,6 +31,8 @@ class Rule:
     `pipeline.orders` of one object. A rule that looks at nothing and tells nothing counts as not judged.
     At least one of the `cases` breaks the rule and one keeps it; `Case` says how those that need a portal are stated.
     `counts` are addresses of HubSpot's own properties whose fills it wants; what people made is counted anyway.
+    Of an object with less than `fewest` records a rule that counts says nothing. Where one of `gives_way_to` tells the
+    same thing, its advice is the one to follow and this rule says nothing of it.
     `proven` describes one true positive that a person looked at; a rule without it is `shipped` off, and settings may
     switch it on.
     """
@@ -47,6 +49,8 @@ class Rule:
     needs: frozenset[str] = frozenset()
     proven: str = ""
     counts: tuple[str, ...] = ()
+    fewest: int = 0
+    gives_way_to: tuple[str, ...] = ()
 
     @property
     def shipped(self) -> bool:
@@ -66,4 +70,6 @@ class Rule:
             tuple(sorted(self.needs)),
             self.proven,
             self.cases,
+            self.fewest,
+            self.gives_way_to,
         )

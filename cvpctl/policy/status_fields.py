@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cvpctl.model import BY_NAME, OBJECT_TYPES, Resource, Severity
-from cvpctl.policy.authored import is_choice, label_of, options, properties
+from cvpctl.model.suggestion import Likeness
+from cvpctl.policy.authored import is_choice, label_of, options, properties, some
+from cvpctl.policy.natives_here import asked, natives_here
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
 from cvpctl.policy.words import listed, words
@@ -22,11 +24,20 @@ _SAYS_NOTHING = listed("current overall general main internal pipeline progress 
 def status_fields(subject: Subject) -> Iterator[Violation]:
     for one in properties(subject):
         if _may_have_pipelines(one.address.scope[0]) and is_choice(one) and _is_the_records_status(one):
-            steps = ", ".join(option.label for option in options(one)[:_FEWEST])
-            message = (
-                f"{label_of(one)!r} is a list of statuses ({steps}, …) where {one.address.scope[0]} have pipelines"
-            )
-            yield Violation(message, one.address)
+            listed_ = some(options(one))
+            message = f"{label_of(one)!r} is a list of statuses ({listed_}) where {one.address.scope[0]} have pipelines"
+            yield Violation(message, one.address, _beside(subject, one))
+
+
+def _beside(subject: Subject, one: Resource) -> str:
+    """Mention HubSpot's own status where it has one: it says how a record fares and is no stage."""
+    name = one.address.scope[0]
+    match = natives_here(subject, name).best(asked(one)) if name in BY_NAME else None
+    if match is None or match.likeness is not Likeness.SAME or "stage" in match.native.name:
+        return ""
+    native = match.native
+    meaning = f", which says {native.meaning[:1].lower()}{native.meaning[1:].rstrip('.')}" if native.meaning else ""
+    return f"make them stages of a pipeline of {name}; beside it HubSpot has {native.label} ({native.name}){meaning}"
 
 
 def _may_have_pipelines(name: str) -> bool:

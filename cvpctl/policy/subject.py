@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cvpctl.model import Address, Body, Desired, Purpose, Resource, Scope, State, Unknown, Unseen
+from cvpctl.model import Address, Body, Desired, Place, Purpose, Resource, Scope, State, Unknown, Unseen
 
 _Index = Mapping[tuple[str, tuple[str, ...]], tuple[Address, ...]]
 _MAKE_AN_OBJECT = ("schema", "property")
@@ -28,7 +28,8 @@ class Subject:
     `unknown` scopes could not be read, so nothing is said about what they lack. `scopes` are the token's, None where
     nobody asked; `fills` is empty unless counted. `switched_off` are objects that the portal does not offer.
     `observed` are live things that blueprints refer to and never write; `declared` says that blueprints were read,
-    alone or beside a portal, so that purposes and sources of truth which are not there were not stated.
+    alone or beside a portal, so that purposes and sources of truth which are not there were not stated. `places` says
+    where blueprints list custom objects that are live already and say nothing of themselves.
     """
 
     resources: Mapping[Address, Resource]
@@ -41,6 +42,7 @@ class Subject:
     switched_off: frozenset[str] = frozenset()
     observed: frozenset[Address] = frozenset()
     declared: bool = False
+    places: Mapping[str, Place] = field(default_factory=dict)
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -60,6 +62,7 @@ class Subject:
             sources_of_truth=desired.sources_of_truth,
             observed=desired.observed,
             declared=True,
+            places=desired.existing,
         )
 
     @classmethod

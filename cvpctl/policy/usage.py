@@ -63,6 +63,7 @@ RULES = (
             Case("Nobody fills it.", _ANY, fills={_ADDRESS: (0, 100)}, breaks=(_ADDRESS,)),
         ),
         needs=frozenset({"live", "fills"}),
+        fewest=FEWEST_RECORDS,
         proven="In a portal whose lists are public with a count over some 500 records, many properties of people's "
         "own on deals, such as one for an associated purchase order, are filled on none.",
     ),
@@ -83,6 +84,7 @@ RULES = (
             Case("One in a hundred has it.", _ANY, fills={_ADDRESS: (1, 100)}, breaks=(_ADDRESS,)),
         ),
         needs=frozenset({"live", "fills"}),
+        fewest=FEWEST_FOR_RARE,
         proven="In the same public count, the status of an invoice in a bookkeeping tool is filled on 1 of some 500 "
         "deals.",
     ),

@@ -30,7 +30,9 @@ STAGE_NAME = "value_path_stage"
 def altered_path(subject: Subject) -> Iterator[Violation]:
     for one in on_carriers(subject):
         said = [_SPELT_BOTH_WAYS.get(option.label, option.label) for option in options(one)]
-        if said and is_the_path(one) and said != list(VALUE_PATH):
+        whole = subject.live or "type" in one.body
+        wrong = said != list(VALUE_PATH) if whole else bool(set(said) - set(VALUE_PATH))
+        if said and is_the_path(one) and wrong:
             yield Violation(f"{label_of(one)!r} is not the Value Path: {_departure(said)}", one.address)
 
 
@@ -70,7 +72,8 @@ RULES = (
         why=(
             "The authors publish exactly eight stages, in one order and spelling, none added, merged or renamed. "
             "Reports, content and agents that speak of the path rely on it. "
-            "Their lexicon and course write Hand-Raiser where the canon writes Hand Raiser; either passes."
+            "Their lexicon and course write Hand-Raiser where the canon writes Hand Raiser; either passes. "
+            "A blueprint that states only some options of a live property is judged by those it adds."
         ),
         source="https://valuecreationprotocol.com/value-path",
         fix="Give the property the eight stages in their order; what else you want to tell apart is another property.",
@@ -98,6 +101,9 @@ objects:
                 breaks=("property.contacts.value_path_stage",),
             ),
         ),
+        proven="A constructed blueprint and no portal: a ninth option under value_path_stage, looked at by a person. "
+        "No portal on record has the path, so no true finding of a real one is known; the rule is on all the same, "
+        "since the authors fix the eight by name and order and leave nothing to judge.",
     ),
     Rule(
         code="VALUE_PATH_MISSING",

@@ -20,6 +20,7 @@ from cvpctl.render.audit_words import (
 )
 from cvpctl.render.markdown import MORE, Block, Entry, code, document, plain
 from cvpctl.render.phrases import unknown_text
+from cvpctl.render.wording import visible
 
 WEIGHTS = {Severity.INFO: 1, Severity.WARNING: 3, Severity.ERROR: 5}
 ASIDE, SETTINGS, UNREAD = 0, 2, 4
@@ -66,11 +67,11 @@ def _told(finding: Finding, name: str = "", *, helped: bool = True) -> str:
 
 
 def _spans(text: str) -> str:
-    """What stands between backticks is code; a name with a backtick of its own stays harmless, since each part is."""
+    """What stands between backticks is code, which shows every other sign as it is and notifies nobody."""
     parts = text.split("`")
     if len(parts) % 2 == 0:
         return plain(text)
-    return "".join(code(part) if number % 2 else plain(part) for number, part in enumerate(parts))
+    return "".join(f"`{visible(part)}`" if number % 2 and part else plain(part) for number, part in enumerate(parts))
 
 
 def _excepted(audit: Audit, number: int) -> str:

@@ -117,6 +117,10 @@ def test_a_view_brings_what_it_needs(tmp_path: Path, view: str) -> None:
         ("sourceOfTruth: {ordrs: HubSpot, deals: []}\n", "OBJECT_UNKNOWN", "a.yaml:2:17"),
         ("sourceOfTruth: {order: HubSpot, orders: Ledger}\n", "TWO_TRUTHS", "a.yaml:2:33"),
         ("sourceOfTruth: {order: HubSpot, 0-123: HubSpot}\n", "TWO_TRUTHS", "a.yaml:2:33"),
+        ("roles: {ordrs: What was committed to.}\n", "OBJECT_UNKNOWN", "a.yaml:2:9"),
+        ("roles: {order: Committed., orders: Truth.}\n", "TWO_MEANINGS", "a.yaml:2:28"),
+        ("lifecycle: {adoptor: [customer]}\n", "UNKNOWN_KEY", "a.yaml:2:13"),
+        ("lifecycle: {adopter: []}\n", "BAD_VALUE", "a.yaml:2:22"),
         ("views: [UCV, URV, UCV]\n", "SAID_TWICE", "a.yaml:2:19"),
         ("valuePath: {on: [contacts, 0-1]}\n", "SAID_TWICE", "a.yaml:2:28"),
     ],
@@ -135,6 +139,8 @@ def test_a_block_that_cannot_be_read(tmp_path: Path, text: str, code: str, place
         ("signals: lead", "{record: interest}"),
         ("views: UCV", "[UCV, URV]"),
         ("sourceOfTruth: HubSpot", "{orders: HubSpot}"),
+        ("roles: [orders]", "{orders: What was committed to.}"),
+        ("lifecycle: customer", "{value_creator: [customer]}"),
     ],
 )
 def test_a_block_of_another_shape_is_shown_the_right_one(tmp_path: Path, text: str, example: str) -> None:
@@ -156,3 +162,18 @@ def test_two_sources_of_truth(tmp_path: Path) -> None:
 
     layered = desired(tmp_path, "extends: [./b.yaml]\nsourceOfTruth: {orders: HubSpot}\n")
     assert {"orders": "HubSpot"} == layered.sources_of_truth
+
+
+def test_what_readers_are_told_is_layered_and_in_no_digest(tmp_path: Path) -> None:
+    """A file wins over those it builds on, two that do not know each other may not differ, and nothing is sent."""
+    said = "roles: {order: %s}\nlifecycle: {adopter: [%s]}\n"
+    (tmp_path / "b.yaml").write_text("blueprint: acme/b\n" + said % ("Base.", "customer"), encoding="utf-8")
+    layered = desired(tmp_path, "extends: [./b.yaml]\n" + said % ("Ours.", "customer, other"))
+    assert ({"orders": "Ours."}, {"adopter": ("customer", "other")}) == (layered.roles, layered.lifecycle)
+    assert (desired(tmp_path, "objects: {}\n").digest, {}) == (layered.digest, dict(layered.resources))
+
+    (tmp_path / "a.yaml").write_text("blueprint: acme/a\n" + said % ("Ours.", "other"), encoding="utf-8")
+    found = check([tmp_path], root=tmp_path).findings
+    assert [("TWO_MEANINGS", "b.yaml:2:9"), ("TWO_MEANINGS", "b.yaml:3:13")] == [
+        (one.code, str(one.place)) for one in found
+    ]

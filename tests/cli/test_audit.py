@@ -248,8 +248,7 @@ def test_markdown_is_for_a_pull_request(desk: Desk) -> None:
     assert said.startswith("## Audit of the blueprints of acme\n")
     assert "| Principle | Score | |" in said
     assert f"### error `{FOURTH}` " in said
-    assert "Add `justification:" not in said
-    assert "&#96;" not in said
+    assert "State `nativeConsidered`, `filledBy` (person, workflow," in said
 
 
 def test_explain_needs_neither_blueprint_nor_portal(

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import pytest
-from policy.subjects import resource
-from policy.told import labelled, pipeline, told
+from policy.subjects import resource, subject
+from policy.told import choice, labelled, pipeline, told
 
 from cvpctl.model import Unknown, Unseen
+from cvpctl.policy import Principle
+from cvpctl.policy.judging import judge
+from cvpctl.policy.scoring import scores
+from cvpctl.policy.table import RULES
 
 REVENUE, PAST, CHAIN = "REVENUE_ON_DEAL", "DEAL_PAST_COMMITMENT", "COMMERCE_CHAIN_BROKEN"
 GAP, ORDERS, TICKETS = "COMMERCE_CHAIN_GAP", "ORDER_PIPELINE_MISSING", "TICKET_CARRIES_DELIVERY"
+CARDS = [rule.card for rule in RULES]
 NATIVE = {"hubspotDefined": True, "label": "Name"}
 
 
 @pytest.mark.parametrize(
     "label",
-    ["Invoice Number", "Amount Paid", "Refund Reason", "Order Status", "Tracking Number", "Payment Received On"],
+    [
+        *("Invoice Number", "Amount Paid", "Refund Reason", "Order Status", "Tracking Number", "Payment Received On"),
+        *("ARR", "MRR", "Total Revenue", "Actual Revenue", "Revenue 2026", "Net New ARR", "Monthly Recurring Revenue"),
+    ],
 )
 def test_what_follows_the_commitment_is_no_matter_of_the_deal(label: str) -> None:
     """On the objects it belongs to it passes."""
@@ -36,6 +44,11 @@ def test_what_follows_the_commitment_is_no_matter_of_the_deal(label: str) -> Non
         "Budget",
         "Decision Reason",
         "Down Payment",
+        "Forecast Revenue",
+        "Target ARR",
+        "Annual Revenue",
+        "Company Revenue",
+        "Revenue Share",
     ],
 )
 def test_what_is_agreed_before_it_is(label: str) -> None:
@@ -70,6 +83,30 @@ def test_a_deal_ends_with_the_commitment(stage: str) -> None:
 def test_a_stage_before_it_is_none_of_delivery(stage: str) -> None:
     """A delivered proposal is no delivery, and money that is awaited has not come."""
     assert [] == told(PAST, pipeline("Sales", [stage]))
+
+
+@pytest.mark.parametrize(
+    ("label", "breaks"),
+    [
+        ("Delivery Status", True),
+        ("Onboarding Status", True),
+        ("Implementation Phase", True),
+        ("Implementation Plan Status", False),
+        ("Approval Status", False),
+        ("Delivery Region", False),
+    ],
+)
+def test_a_list_of_what_follows_is_a_second_pipeline(label: str, breaks: bool) -> None:  # noqa: FBT001
+    """On deals; on what is delivered it is its own."""
+    assert (["property.deals.x1"] if breaks else []) == told(PAST, choice(label, "One", "Two", "Three", on="deals"))
+    assert [] == told(PAST, choice(label, "One", "Two", "Three", on="services"))
+
+
+def test_a_blueprint_of_nothing_but_revenue_on_deals_breaks_the_principle() -> None:
+    """It weighs what counts in a score, so that such a blueprint is no 100."""
+    report = judge(subject(labelled("Total Revenue", "deals", type="number")))
+    (commerce,) = (one for one in scores(report, CARDS, report.findings) if one.principle is Principle.COMMERCE)
+    assert commerce.judged > commerce.kept
 
 
 def test_hubspots_own_pipeline_is_not_judged() -> None:

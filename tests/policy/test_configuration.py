@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from policy.subjects import resource
+from policy.subjects import resource, subject
 from policy.told import choice, labelled, told
 
 from cvpctl.model import Address, Purpose, Unknown, Unseen
+from cvpctl.model.audit import Unjudged
 from cvpctl.policy import Fill
+from cvpctl.policy.judging import judge
 
 FOURTH, TWIN, STATUS = "FOURTH_CUSTOM_OBJECT", "NATIVE_TWIN", "STATUS_FOR_PIPELINE"
 NATIVE, ALIKE, TYPES = "REPEATS_NATIVE", "PROPERTY_LOOKALIKE", "TYPE_CONFLICT"
@@ -55,6 +58,8 @@ def test_a_portal_whose_objects_could_not_be_read_is_not_judged() -> None:
         "Booking",
         "Organisation",
         "Sales Opportunity",
+        "Purchase Order",
+        "Client Account",
     ],
 )
 def test_a_name_of_a_native_object_is_a_twin(singular: str) -> None:
@@ -67,7 +72,7 @@ def test_a_name_of_a_native_object_is_a_twin(singular: str) -> None:
     [
         "Credit Note",
         "Golf Course",
-        "Purchase Order",
+        "Purchase Order Line",
         "Work Order",
         "Case",
         "Bank Account",
@@ -121,6 +126,35 @@ def test_what_hubspot_has_is_repeated_by_name_and_label() -> None:
     assert ["property.contacts.first_name"] == told(NATIVE, mine)
     assert [] == told(NATIVE, theirs)
     assert [] == told(NATIVE, mine, purposes={mine.address: Purpose(native_considered="legal name")})
+
+
+@pytest.mark.parametrize("name", ["arr", "mrr"])
+def test_hubspots_name_without_its_prefix_is_the_same(name: str) -> None:
+    """Another label beside the same name is something else."""
+    mine = resource(f"property.deals.{name}", label=name.upper(), type="number", fieldType="number")
+    other = resource(f"property.deals.{name}", label="Shoe Size", type="number", fieldType="number")
+    assert [f"property.deals.{name}"] == told(NATIVE, mine)
+    assert [] == told(NATIVE, other)
+
+
+@pytest.mark.parametrize(
+    ("other", "thing"),
+    [
+        (STATUS, resource("property.projects.project_status", **choice("Project Status", "A", "B", "C").body)),
+        (STATUS, resource("property.services.status", **choice("Status", "Open", "Under Way", "Closed").body)),
+        (
+            "COMPANY_AS_TEXT",
+            resource("property.contacts.company_name", label="Company Name", type="string", fieldType="text"),
+        ),
+    ],
+    ids=["project", "service", "company"],
+)
+def test_one_line_has_one_advice(other: str, thing: Any) -> None:
+    """A pipeline or an association mends it better than another field; where that rule is off, the field is told."""
+    codes = {one.code: one for one in judge(subject(thing)).findings}
+    assert (True, False) == (other in codes, NATIVE in codes)
+    assert NATIVE in {one.code for one in judge(subject(thing), {other: None}).findings}
+    assert ("hs_status" in codes[other].help) == (other == STATUS)
 
 
 def test_a_live_portal_is_judged_by_its_own_list() -> None:
@@ -186,6 +220,15 @@ def test_counts_decide(filled: int, of: int, empty: bool, rare: bool) -> None:  
     """Few records say nothing yet."""
     known: dict[str, Any] = {"live": True, "fills": {X1: Fill(filled, of)}}
     assert (empty, rare) == (bool(told(EMPTY, labelled("X"), **known)), bool(told(RARE, labelled("X"), **known)))
+
+
+def test_too_few_records_count_neither_way() -> None:
+    """Nothing is broken and nothing kept; what nobody counted needs counts."""
+    few, many = ({X1: Fill(0, of)} for of in (19, 20))
+    seen = subject(labelled("X"), live=True, fills=few)
+    assert Unjudged.TOO_FEW == judge(seen, only=[EMPTY]).unjudged[EMPTY]
+    assert EMPTY not in judge(replace(seen, fills=many), only=[EMPTY]).unjudged
+    assert Unjudged.TOO_FEW == judge(replace(seen, fills=many), only=[RARE]).unjudged[RARE]
 
 
 def test_what_nobody_counted_is_not_empty() -> None:

@@ -28,6 +28,9 @@ COMPANY, CUSTOMER = "COMPANY_AS_TEXT", "OBJECT_WITHOUT_CUSTOMER"
         "SDR Status",
         "Sales Pipeline Stage",
         "Service Stage",
+        "Sales Lifecycle",
+        "CS Lifecycle",
+        "Service Lifecycle",
     ],
 )
 def test_a_stage_of_a_team_is_told(label: str) -> None:
@@ -49,6 +52,8 @@ def test_a_stage_of_a_team_is_told(label: str) -> None:
         "Sales Training Status",
         "Company Stage",
         "Onboarding Status",
+        "Customer Lifecycle",
+        "Product Lifecycle",
     ],
 )
 def test_other_stages_are_nobodys(label: str) -> None:
@@ -67,7 +72,10 @@ def test_the_second_stage_of_one_relationship_is_told() -> None:
 
 def path(*stages: str, **body: Any) -> Any:
     rows = [{"value": f"v{n}", "label": stage} for n, stage in enumerate(stages)]
-    return resource("property.contacts.value_path_stage", **({"label": "Value Path Stage", "options": rows} | body))
+    return resource(
+        "property.contacts.value_path_stage",
+        **({"label": "Value Path Stage", "type": "enumeration", "options": rows} | body),
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,6 +93,14 @@ def path(*stages: str, **body: Any) -> Any:
 def test_the_path_has_its_eight_stages(stages: tuple[str, ...], sound: bool) -> None:  # noqa: FBT001
     """In their order and spelling; the hyphen that the authors themselves write passes, and so does silence."""
     assert ([] if sound else ["property.contacts.value_path_stage"]) == told(ALTERED, path(*stages))
+
+
+def test_a_part_of_the_path_is_judged_by_what_it_adds() -> None:
+    """A blueprint may state some options of what is live; a ninth one is none of the eight however little it says."""
+    rows = [{"value": "v", "label": stage} for stage in VALUE_PATH[2:4]]
+    some = resource("property.contacts.value_path_stage", options=rows)
+    ninth = resource("property.contacts.value_path_stage", options=[*rows, {"value": "lost", "label": "Lost"}])
+    assert ([], [str(ninth.address)]) == (told(ALTERED, some), told(ALTERED, ninth))
 
 
 def test_the_order_of_a_portal_is_what_it_shows() -> None:
@@ -130,13 +146,17 @@ def test_most_records_have_an_owner(filled: int, of: int, breaks: bool) -> None:
     [
         ("deals", "Company", True),
         ("tickets", "Account Name", True),
-        ("contacts", "Company", False),
+        ("contacts", "Company", True),
+        ("contacts", "Customer Name", False),
+        ("deals", "Customer Name", True),
+        ("orders", "Client", True),
+        ("deals", "Customer Type", False),
         ("deals", "Parent Company", False),
         ("deals", "Company Size", False),
     ],
 )
 def test_a_company_is_a_record(on: str, label: str, breaks: bool) -> None:  # noqa: FBT001
-    """A contact has HubSpot's own text for it."""
+    """HubSpot's own text on contacts is not judged; another one is, and so is a customer's name but on themselves."""
     assert ([f"property.{on}.x1"] if breaks else []) == told(COMPANY, labelled(label, on))
 
 

@@ -182,6 +182,32 @@ def test_a_finding_stands_at_the_part_that_is_meant(tmp_path: Path) -> None:
     assert [*(f"case.yaml:{end}" for end in ends), ""] == [spots[address] for address in addresses]
 
 
+LIVE_ALREADY = """\
+objects:
+  orders:
+    groups: {why: {label: Why}}
+existingObjects:
+  inspection:
+    groups: {visit: {label: Visit}}
+  survey: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("schema.inspection", "case.yaml:7:3"),
+        ("schema.survey", "case.yaml:9:3"),
+        ("pipeline.orders.p", "case.yaml:5:14"),
+    ],
+)
+def test_what_a_blueprint_does_not_state_stands_where_it_speaks_of_it(tmp_path: Path, address: str, place: str) -> None:
+    """A custom object that is live already where it is listed, a missing pipeline at the first word of its object."""
+    seen = Subject.of_blueprints(desired(tmp_path, LIVE_ALREADY))
+    report = judge(seen, rules=[rule(lambda _: [Violation("told", Address.parse(address))])])
+    assert [place] == [str(one.place) for one in report.findings]
+
+
 def test_reports_over_several_values_of_variables_are_one() -> None:
     """A finding in two of them is told once; a rule that one of them judged is judged."""
     judged, empty = judge(subject(BARE), rules=[rule(labels)]), judge(subject(), rules=[rule(labels)])

@@ -17,8 +17,19 @@ PASSED = (
     *("Target Date", "Target Go-Live", "Currency Conversion Rate", "Highest Qualification", "Academic Qualifications"),
     *("Drip Irrigation", "SQL Server", "Captured On", "Salary", "Sales Region", "Prospectus", "Value Path Stage"),
 )
-SCORES = ("Lead Score", "Fit Score", "AI Engagement Score", "Score", "Contact scoring")
-NO_SCORES = ("NPS Score", "Credit Score", "GMAT Score", "Satisfaction Score", "Relationship Health", "Scorecard Link")
+SCORES = (
+    "Lead Score",
+    "Fit Score",
+    "AI Engagement Score",
+    "Score",
+    "Contact scoring",
+    "Health Score",
+    "Customer Health Score",
+)
+NO_SCORES = (
+    *("NPS Score", "Credit Score", "GMAT Score", "Satisfaction Score", "Relationship Health", "Scorecard Link"),
+    *("Mental Health Score", "Account Health Score"),
+)
 
 
 @pytest.mark.parametrize("label", REFUSED)

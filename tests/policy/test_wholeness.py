@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from policy.subjects import resource
+from policy.subjects import resource, subject
 from policy.told import labelled, told
 
 from cvpctl.model import Address, Purpose
+from cvpctl.policy.judging import judge
 
 PARALLEL, COPY, TRUTH = "PARALLEL_CUSTOMER_RECORD", "INTEGRATION_DUPLICATE", "SOURCE_OF_TRUTH_UNDECLARED"
 KNOWN = {"type": "string", "fieldType": "text"}
@@ -29,7 +32,18 @@ def test_what_an_object_holds_tells_whom_it_stands_for(labels: tuple[str, ...], 
     assert (["schema.vehicle"] if breaks else []) == told(PARALLEL, *held)
 
 
-@pytest.mark.parametrize(("singular", "breaks"), [("Customer", True), ("Member", True), ("Customer Visit", False)])
+NAMED = [
+    ("Customer", True),
+    ("Member", True),
+    ("client_account", True),
+    ("Customer Profile", True),
+    ("Customer Visit", False),
+    ("Customer Data Request", False),
+    ("Lead Time", False),
+]
+
+
+@pytest.mark.parametrize(("singular", "breaks"), NAMED)
 def test_a_name_alone_tells_it_too(singular: str, breaks: bool) -> None:  # noqa: FBT001
     """Where it says nothing else."""
     schema = resource("schema.x", labels={"singular": singular, "plural": singular})
@@ -69,14 +83,20 @@ def test_a_copy_that_was_weighed_passes() -> None:
 
 
 def test_a_system_that_fills_wants_a_word_on_who_is_right() -> None:
-    """Once per object; by what is said of it, else by its name."""
+    """Once for all objects, which one line answers for; by what is said of it, else by its name."""
     address = Address("property", ("companies",), "x1")
     said = {address: Purpose(filled_by=("integration",))}
     named = resource("property.deals.stripe_plan", label="Stripe Plan", **KNOWN)
     things = (labelled("Credit Limit", "companies"), named)
     found = told(TRUTH, *things, purposes=said, declared=True)
     settled = {"companies": "NetSuite", "deals": "HubSpot"}
-    assert ["property.companies.x1", "property.deals.stripe_plan"] == found
+    assert ["property.companies.x1"] == found
+    seen = subject(*things, purposes=said, declared=True)
+    (one,) = judge(seen, only=[TRUTH]).findings
+    assert "x1 on companies and stripe_plan on deals" in one.message
+    assert ("sourceOfTruth: {companies: HubSpot, deals: HubSpot}", True) == (one.paste, "value-first/base" in one.help)
+    (left,) = judge(replace(seen, sources_of_truth={"companies": "SAP"}), only=[TRUTH]).findings
+    assert "sourceOfTruth: {deals: HubSpot}" == left.paste
     assert [] == told(TRUTH, *things, purposes=said, declared=True, sources_of_truth=settled)
     by_people = {named.address: Purpose(filled_by=("person",))}
     assert [] == told(TRUTH, named, purposes=by_people, declared=True)

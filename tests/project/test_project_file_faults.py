@@ -21,7 +21,7 @@ def portal(settings: str) -> str:
 
 def exception(changed: str) -> str:
     name = changed.partition(":")[0]
-    said = {"code": "A_B", "address": "'*'", "reason": "because", "expires": "2030-01-31"}
+    said = {"code": "TYPE_CONFLICT", "address": "'*'", "reason": "because", "expires": "2030-01-31"}
     told = ", ".join(changed if key == name else f"{key}: {value}" for key, value in said.items())
     return f"project: acme\nexceptions: [{{{told}}}]\n"
 
@@ -110,10 +110,13 @@ FAULTS = [
     ("project: acme\nvariables: {}\n", "2:1 UNKNOWN_KEY"),
     ("project: acme\nexceptions: off\n", "2:13 BAD_TYPE"),
     ("project: acme\nexceptions: [{code: A_B, address: '*', expires: 2030-01-31}]\n", "2:14 FIELD_MISSING"),
-    (exception("reason: ' '"), "2:48 BAD_VALUE"),
-    (exception("expires: 31.01.2030"), "2:66 BAD_VALUE"),
-    (exception("expires: 2030-02-30"), "2:66 BAD_VALUE"),
-    (exception("address: tier"), "2:35 ADDRESS_INVALID"),
+    (exception("reason: ' '"), "2:58 BAD_VALUE"),
+    (exception("expires: 31.01.2030"), "2:76 BAD_VALUE"),
+    (exception("expires: 2030-02-30"), "2:76 BAD_VALUE"),
+    (exception("address: tier"), "2:45 ADDRESS_INVALID"),
+    (exception("address: propety.contacts.tier"), "2:45 ADDRESS_INVALID"),
+    (exception("code: TYPE_CONFLIKT"), "2:21 RULE_UNKNOWN"),
+    (portal("rules: {TYPE_CONFLIKT: off}"), "3:24 RULE_UNKNOWN"),
     (exception("code: a_b"), "2:21 BAD_VALUE"),
     ("project: acme\nrules: {A_B: of}\n", "2:14 BAD_VALUE"),
     ("project: acme\nrules: off\n", "2:8 BAD_TYPE"),

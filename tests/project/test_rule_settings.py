@@ -82,7 +82,7 @@ def test_codes_that_no_rule_has_are_found_where_they_stand(load: Load) -> None:
     with pytest.raises(BlueprintInvalid) as caught:
         load(SAID.replace("NATIVE_TWIN", "NATIV_TWIN"))
     found = [(one.code, str(one.place), one.help) for one in caught.value.findings]
-    places = ["cvpctl.yaml:2:33", "cvpctl.yaml:8:26"]
+    places = ["cvpctl.yaml:2:33", "cvpctl.yaml:8:25"]
     assert [("RULE_UNKNOWN", place, "did you mean NATIVE_TWIN?") for place in places] == found
 
 
