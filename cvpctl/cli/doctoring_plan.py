@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from cvpctl.cli.owning import project_of
 from cvpctl.cli.planning import make_plan
 from cvpctl.cli.session import Session
 from cvpctl.cli.wishes import Wishes
 from cvpctl.engine import headroom, names_taken, runbook, scopes_held
 from cvpctl.engine.absences import NOT_INCLUDED, SWITCHED_OFF
 from cvpctl.engine.preflight import NOT_ENABLED
+from cvpctl.engine.stamp import SCOPE, foreign_stamp
 from cvpctl.engine.tiers import contradiction
 from cvpctl.errors import BLOCKED, LOOKED_IN_PART
 from cvpctl.model import Change, Finding, Severity, Unknown
@@ -28,6 +30,8 @@ def of_plan(
     session: Session, paths: Sequence[Path], words: Sequence[tuple[str, str]], *, held: frozenset[str] | None
 ) -> Iterator[Check]:
     """Yield what a plan of the blueprints meets; `held` are the scopes of the token that writes, if known."""
+    for finding in foreign_stamp(session.portal.fetch([SCOPE]), project_of(session)):
+        yield Check("ownership", Health.PROBLEM, finding.message, finding.help, BLOCKED)
     plan = make_plan(session, paths, Wishes(variables=tuple(words))).plan
     wanting = (*plan.changes, *plan.blocked)
     yield from _scopes(wanting, held)

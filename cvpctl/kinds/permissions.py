@@ -8,6 +8,7 @@ an assumption warns and never blocks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -59,6 +60,12 @@ def definition_permissions(address: Address, body: Mapping[str, Any]) -> Iterabl
     level = str(body.get("dataSensitivity") or "non_sensitive")
     if level != "non_sensitive":
         yield Permission((f"crm.objects.{stem}.{level}.write",), assumed=True)
+
+
+def reading_scopes(name: str) -> tuple[str, ...]:
+    """Return the scopes of which any one reads the definitions of an object: those that write them, to read."""
+    (first, *_) = definition_permissions(Address("property", (name,), ""), {})
+    return tuple(re.sub(r"\.write$", ".read", scope) for scope in first.scopes)
 
 
 def schema_permissions(_address: Address, _body: Mapping[str, Any]) -> Iterable[Permission]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from cvpctl.errors import MissingScope, PortalRefused
 from cvpctl.kinds import KINDS
-from cvpctl.model import Body, Scope, Unknown, Unseen
+from cvpctl.kinds.permissions import reading_scopes
+from cvpctl.model import Body, Scope, Unknown, Unseen, find_object_type
 
 if TYPE_CHECKING:
     from cvpctl.portal.exchange import Exchange
@@ -86,7 +87,7 @@ class Reader:
         try:
             answer = self._exchange.ask(reading.operation, dict(reading.parameters))
         except PortalRefused as refusal:
-            return Unknown(_why(refusal), refusal.message)
+            return Unknown(_why(refusal), refusal.message + _wanted(refusal, reading))
         results = answer.body.get(reading.results)
         if not isinstance(results, list):
             return Unknown(Unseen.UNREACHABLE, f"the answer to {reading.operation} is no list")
@@ -100,6 +101,15 @@ def _labels(start: str, end: str) -> Reading:
 def _of(operation: str, names: tuple[str, ...], query: Mapping[str, str] | None = None) -> Reading:
     home = (("objectType", names[0]),) if names else ()
     return Reading(operation, (*home, *(query or {}).items()))
+
+
+def _wanted(refusal: PortalRefused, reading: Reading) -> str:
+    """Name the scope as HubSpot's settings do: its refusals speak of scopes by names that are offered nowhere."""
+    name = dict(reading.parameters).get("objectType", "")
+    if not isinstance(refusal, MissingScope) or not name:
+        return ""
+    known = find_object_type(name)
+    return f"; {' or '.join(reading_scopes(known.name if known else name))} would read it"
 
 
 def _why(refusal: PortalRefused) -> Unseen:

@@ -288,3 +288,23 @@ def _held(desk: Desk) -> Iterator[None]:
 
 def _git(folder: Path, *words: str) -> None:
     subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True)
+
+
+def test_somebody_elses_portal_is_told(make: Make) -> None:
+    """The stamp of another project is a problem before anything is planned to be written."""
+    desk = make(BLUEPRINT)
+    stamp = {"name": "cvpctl_managed_by", "label": "Managed by cvpctl: northwind"}
+    desk.ask("POST", "/crm/properties/2026-09/contacts/groups", stamp)
+
+    ended = desk.run("doctor")
+
+    assert 4 == ended.code
+    assert "northwind" in ended.said
+
+
+def test_the_scope_that_would_read_a_list_is_named(make: Make) -> None:
+    """HubSpot's refusal speaks of scopes by inner names; the one that its settings offer stands beside them."""
+    text = "objects: {companies: {groups: {g: {label: G}}}}\n"
+    desk = make(text, scopes=("crm.schemas.contacts.read",))
+
+    assert "crm.schemas.companies.read would read it" in " ".join(desk.run("plan").said.split())
