@@ -15,11 +15,7 @@ from cvpctl.blueprint.spelling import suggestion
 from cvpctl.blueprint.statements import Told
 from cvpctl.model import BY_NAME, find_object_type
 
-_TWO = {
-    "sourceOfTruth": ("TWO_TRUTHS", "two sources of truth"),
-    "roles": ("TWO_MEANINGS", "two roles"),
-    "lifecycle": ("TWO_MEANINGS", "two sets of lifecycle stages"),
-}
+_TWO = {"sourceOfTruth": "sources of truth", "roles": "roles", "lifecycle": "sets of lifecycle stages"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +63,15 @@ class _Winning:
 
     def wins(self, name: str, first: Told, one: Told) -> bool:
         """Tell whether a later line counts instead of the first; two that contradict each other are noted."""
-        (code, two), place = _TWO[self.key], first.source.place(first.spot)
+        code = "TWO_TRUTHS" if self.key == "sourceOfTruth" else "TWO_MEANINGS"
+        place = first.source.place(first.spot)
         if first.source is one.source:
             self.found.note(code, f"{name} stands here twice; first at {place}", "keep one of the two", at=one.at)
         elif first.said != one.said and self.layers.related(first.source.name, one.source.name):
             return True
         elif first.said != one.said:
             message, help_ = (
-                f"{name} has {two}; the first is said at {place}",
+                f"{name} has two {_TWO[self.key]}; the first is said at {place}",
                 "name one, or let one file build on the other",
             )
             self.found.note(code, message, help_, at=one.at)

@@ -124,8 +124,16 @@ def _word(thing: Thing, sources: Sources) -> Iterator[Section]:
             yield Section("comes to", (Row(text, f"${{var.{name}}}"),))
     if thing.mentioned:
         yield Section("names", (Row(thing.mentioned),))
+    if thing.keys[:1] == ("omit",):
+        yield Section("leaves out", tuple(Row("", str(address)) for address in _taken_at(thing, sources)))
     if thing.mentioned and thing.keys[:1] == ("removed",):
         yield Section("to remove it", tuple(map(Row, _tombstone(thing.mentioned))))
+
+
+def _taken_at(thing: Thing, sources: Sources) -> list[Address]:
+    """Return what the line that is asked about takes out."""
+    taken = sources.claims.omitted.items()
+    return sorted(address for address, mention in taken if mention.source.place(mention.spot) == thing.place)
 
 
 def _tombstone(text: str) -> Iterator[str]:

@@ -15,8 +15,27 @@ from cvpctl.project import PROJECT_FILE, Shelf
 FOLDER = "blueprints"
 _OF_PROJECT = ("LIBRARY_", "VARIABLE_")
 _BY_ITSELF = frozenset(
-    "BAD_TYPE BAD_VALUE DATE_UNQUOTED DUPLICATE_KEY EMPTY_FILE NOT_UTF8 NULL_REFUSED TAB TOO_DEEP TOO_LARGE UNKNOWN_KEY"
-    " VALUE_PATH_OBJECT YAML_SYNTAX".split()
+    {
+        "ALIAS_RECURSIVE",
+        "ALIAS_UNKNOWN",
+        "BAD_TYPE",
+        "BAD_VALUE",
+        "DATE_UNQUOTED",
+        "DUPLICATE_KEY",
+        "FILE_TOO_LARGE",
+        "KEY_NOT_TEXT",
+        "MERGE_KEY",
+        "MULTI_DOCUMENT",
+        "NULL_REFUSED",
+        "TAB",
+        "TAG_REFUSED",
+        "TOO_DEEP",
+        "TOO_MANY_VALUES",
+        "UNKNOWN_KEY",
+        "UNREADABLE",
+        "VALUE_PATH_OBJECT",
+        "YAML_SYNTAX",
+    }
 )
 """What is wrong in a file whatever it builds on."""
 

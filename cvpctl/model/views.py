@@ -85,10 +85,14 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Something of the portal's own that bears the label of what is missing. It may be it, and is never counted."""
+    """Something of the portal's own that bears the label of what is missing. It may be it, and is never counted.
+
+    `differs` tells why it cannot be: it holds something else.
+    """
 
     address: Address
     label: str
+    differs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from textwrap import wrap
+from typing import Any
 
-from cvpctl.kinds import KINDS
-from cvpctl.model import Address, Desired, ManualStep, Purpose
+from cvpctl.model import Address, Body, Desired, ManualStep, Purpose
 from cvpctl.render.purpose_text import purpose_lines
 from cvpctl.render.values import telling
 from cvpctl.render.wording import visible
@@ -36,7 +36,7 @@ def _file(address: Address, desired: Desired) -> str:
 
 def _told(address: Address, desired: Desired) -> Iterator[str]:
     body = desired.resources[address].body
-    label, shape = _named(address, desired), telling(KINDS[address.kind].normalise(address, body))
+    label, shape = _named(address, desired), telling(_keyed(body))
     yield f"  {address}" + (f"  {label}" if label else "")
     yield from _indented("; ".join(shape))
     yield from _indented(str(body.get("description", "")))
@@ -45,9 +45,18 @@ def _told(address: Address, desired: Desired) -> Iterator[str]:
 
 
 def _short(address: Address, desired: Desired) -> str:
-    body = KINDS[address.kind].normalise(address, desired.resources[address].body)
-    words = "; ".join((*filter(None, (_named(address, desired),)), *telling(body)))
+    shape = telling(_keyed(desired.resources[address].body))
+    words = "; ".join((*filter(None, (_named(address, desired),)), *shape))
     return f"  {words}" if words else ""
+
+
+def _keyed(body: Body) -> Body:
+    """Return a body whose options are a mapping, as its stages are."""
+    return {name: _by_value(value) if name == "options" else value for name, value in body.items()}
+
+
+def _by_value(options: Any) -> Any:
+    return {str(one["value"]): one for one in options} if isinstance(options, list) else options
 
 
 def _named(address: Address, desired: Desired) -> str:
@@ -64,6 +73,14 @@ def _besides(desired: Desired, file: str) -> Iterator[str]:
     for step in desired.runbook:
         yield from wrap(visible(f"{step.key}: {step.step}"), WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 8)
         yield from (f"        {line}" for line in _from(step, file))
+    if desired.roles:
+        yield "  what each object is for:"
+    for name, role in sorted(desired.roles.items()):
+        yield from wrap(visible(f"{name}: {role}"), WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 8)
+    if desired.lifecycle:
+        yield "  HubSpot's lifecycle stages beside the Value Path:"
+    for stage, beside in desired.lifecycle.items():
+        yield visible(f"    {stage}: {', '.join(beside)}")
     if desired.sources_of_truth:
         yield "  right where two systems disagree:"
     for name, system in sorted(desired.sources_of_truth.items()):

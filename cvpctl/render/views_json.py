@@ -70,12 +70,16 @@ def _need(seen: NeedSeen) -> dict[str, Any]:
 
 
 def _sight(sight: Sight) -> dict[str, Any]:
-    alike = [{"address": str(one.address), "label": one.label} for one in sight.alike]
+    alike = [
+        {"address": str(one.address), "label": one.label, **({"differs": one.differs} if one.differs else {})}
+        for one in sight.alike
+    ]
     return {
         "address": str(sight.part.address),
         **({"label": sight.label} if sight.label else {}),
         "carriedBy": "HubSpot" if sight.part.native else "library",
         "standing": sight.standing.name.lower(),
+        **({"differs": sight.differs} if sight.differs else {}),
         **({"alike": alike} if alike else {}),
     }
 

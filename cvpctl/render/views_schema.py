@@ -34,17 +34,23 @@ _PART = {**ADDRESS, "description": "An address; `%2A` as its key is any thing of
 _VIEW_KEY: Schema = {"enum": ["UCV", "URV", "UBC", "UTE"]}
 _STANDING: Schema = {"enum": [one.name.lower() for one in Standing]}
 _MET: Schema = {"enum": ["there", "missing", "unread"]}
-_ALIKE = _closed({"address": ADDRESS, "label": NAME}, "Something with the same label; never counted.")
+_DIFFERS: Schema = {**NAME, "description": "In which way it is something else, for all its name or label."}
+_ALIKE = _closed(
+    {"address": ADDRESS, "label": NAME, "differs": _DIFFERS},
+    "Something with the same label; never counted.",
+    ("differs",),
+)
 _SIGHT = _closed(
     {
         "address": _PART,
         "label": NAME,
         "carriedBy": {"enum": ["HubSpot", "library"]},
         "standing": _STANDING,
+        "differs": _DIFFERS,
         "alike": _list(_ALIKE),
     },
     "One part of a way, and how it stands with it.",
-    ("label", "alike"),
+    ("label", "differs", "alike"),
 )
 _NEED = _closed(
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from cvpctl.model import BY_NAME, Address
-from cvpctl.model.views import ANY, Answered, Coverage, NeedSeen, Part, Sight, Standing, Verdict, ViewSeen
+from cvpctl.model.views import ANY, Alike, Answered, Coverage, NeedSeen, Part, Sight, Standing, Verdict, ViewSeen
 from cvpctl.render.grouping import kind_noun, scope_text
 from cvpctl.render.wording import counted, quoted, visible
 
@@ -75,9 +75,12 @@ def part_text(part: Part) -> str:
 def alike_text(seen: NeedSeen) -> Iterator[str]:
     """Yield what may be the missing thing by another name."""
     for sight in seen.way:
-        names = [f"{one.address} {quoted(one.label)}" for one in sight.alike]
+        names = [_called(one) for one in sight.alike if not one.differs]
         if names:
             yield f"{', '.join(names)} is called like {sight.part.address}; bound to it, it would count"
+        for one in sight.alike:
+            if one.differs:
+                yield f"{_called(one)} is called like {sight.part.address}, but {one.differs}"
 
 
 def perhaps(coverage: Coverage) -> Mapping[Address, str]:
@@ -85,10 +88,16 @@ def perhaps(coverage: Coverage) -> Mapping[Address, str]:
     found: dict[Address, str] = {}
     for _, _, need in coverage.needs:
         for sight in need.way:
-            if sight.alike:
-                names = ", ".join(f"{one.address} {quoted(one.label)}" for one in sight.alike)
-                found[sight.part.address] = f"Perhaps there already as {names}: then bind it, and take this out."
+            others = [f"{_called(one)} is called like it, but {one.differs}." for one in sight.alike if one.differs]
+            names = ", ".join(_called(one) for one in sight.alike if not one.differs)
+            told = [f"Perhaps there already as {names}: then bind it, and take this out."] if names else []
+            if told or others:
+                found[sight.part.address] = " ".join((*told, *others))
     return found
+
+
+def _called(one: Alike) -> str:
+    return f"{one.address} {quoted(one.label)}"
 
 
 def in_the_way(coverage: Coverage) -> Iterator[str]:
@@ -114,6 +123,8 @@ def _stops(sights: Iterable[Sight]) -> list[str]:
     for one in sights:
         if one.standing is Standing.SWITCHED_OFF:
             found.append(f"{' and '.join(map(_object, one.off))} are switched off")
+        elif one.standing is Standing.OTHER:
+            found.append(f"{part_text(one.part)} is something else here: {one.differs}")
         elif one.standing is Standing.HIDDEN:
             found.append(f"{part_text(one.part)} is hidden")
         elif one.standing is Standing.BEYOND:

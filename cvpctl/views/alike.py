@@ -8,6 +8,7 @@ from functools import cache
 from cvpctl.kinds.native_catalogue import concept
 from cvpctl.model import Resource
 from cvpctl.model.views import Alike
+from cvpctl.views.likeness import difference
 from cvpctl.views.standing import Configured
 
 
@@ -19,7 +20,7 @@ def alike(missing: Resource, subject: Configured) -> Iterator[Alike]:
         if address.kind != missing.address.kind or frozenset(address.scope) != ends or address == missing.address:
             continue
         if not one.body.get("hubspotDefined") and _read(label_of(one)) == wanted:
-            yield Alike(address, label_of(one))
+            yield Alike(address, label_of(one), difference(one, missing))
 
 
 def label_of(resource: Resource) -> str:

@@ -75,7 +75,7 @@ UBC = View(
                 "property.companies.account_health",
             ),
             need("what customers confirmed", "property.services.value_confirmed_on"),
-            need("how long they have been with us", "property.companies.customer_since"),
+            need("how long they have been with us", "property.companies.closedate"),
         ),
     ),
     builds_on=("UCV", "URV"),

@@ -20,10 +20,11 @@ from cvpctl.model.views import (
     ViewSeen,
 )
 from cvpctl.views.alike import alike, label_of
+from cvpctl.views.likeness import difference
 from cvpctl.views.standing import Configured, found_in, lists_of, objects_of, standing
 from cvpctl.views.table import VIEWS
 
-_OBSTACLES = frozenset({Standing.HIDDEN, Standing.SWITCHED_OFF, Standing.BEYOND})
+_OBSTACLES = frozenset({Standing.OTHER, Standing.HIDDEN, Standing.SWITCHED_OFF, Standing.BEYOND})
 """What no blueprint helps against."""
 
 
@@ -68,7 +69,10 @@ class _Look:
         return NeedSeen(need, state, tuple(map(self.named, ways[number])), instead)
 
     def sight(self, part: Part) -> Sight:
-        return Sight(part, standing(part, self.subject, self.beyond))
+        found = found_in(self.subject, part.address)
+        differs = difference(found, self.library.get(part.address)) if found else ""
+        stands = Standing.OTHER if differs else standing(part, self.subject, self.beyond)
+        return Sight(part, stands, differs=differs)
 
     def named(self, sight: Sight) -> Sight:
         """Return it with what people call the part, what looks like it where it is missing, and what is off."""
@@ -77,7 +81,7 @@ class _Look:
         shown = found or known
         near = alike(known, self.subject) if known and sight.standing is Standing.MISSING else ()
         off = tuple(one for one in objects_of(sight.part.address) if one in self.subject.switched_off)
-        return Sight(sight.part, sight.standing, label_of(shown) if shown else "", tuple(near), off)
+        return Sight(sight.part, sight.standing, label_of(shown) if shown else "", tuple(near), off, sight.differs)
 
 
 def verdict(needs: Sequence[NeedSeen]) -> Verdict:

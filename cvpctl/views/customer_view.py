@@ -79,7 +79,19 @@ UCV = View(
             "engagement",
             "What have they looked into, and what resonates?",
             CUSTOMER_ORG,
-            need("what they read and asked for", "property.contacts.hs_analytics_num_page_views"),
+            need(
+                "what they read",
+                "property.contacts.hs_analytics_num_page_views + property.contacts.hs_analytics_last_visit_timestamp",
+            ),
+            need(
+                "what they asked for",
+                "property.contacts.recent_conversion_event_name + property.contacts.recent_conversion_date",
+            ),
+            need(
+                "what they answered to",
+                "property.contacts.hs_email_last_click_date + property.contacts.hs_email_last_reply_date",
+            ),
+            need("when somebody last spoke with them", "property.contacts.notes_last_contacted"),
             need("what they come back to", "property.contacts.what_resonates"),
         ),
         ask(

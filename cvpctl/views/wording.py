@@ -14,6 +14,9 @@ BRINGS_A_PIPELINE = frozenset(
 )
 """Deals and tickets by HubSpot's pages, the others observed in live portals, projects by analogy; orders have none."""
 
+_OF_FORMS = frozenset({"recent_conversion_event_name", "recent_conversion_date"})
+"""HubSpot's own on contacts, missing in the catalogue since nobody makes a twin of them."""
+
 
 def need(what: str, *ways: str) -> Need:
     return Need(what, tuple(tuple(part(text) for text in way.split(" + ")) for way in ways))
@@ -34,5 +37,7 @@ def is_native(address: Address) -> bool:
         return address.key in BY_NAME
     if address.kind == "pipeline":
         return address.key == ANY and address.scope[0] in BRINGS_A_PIPELINE
-    known = (one.name for one in natives_of(address.scope[0]))
+    known = {one.name for one in natives_of(address.scope[0])} | (
+        _OF_FORMS if address.scope == ("contacts",) else set()
+    )
     return address.kind == "property" and (address.key.startswith("hs_") or address.key in known)

@@ -134,6 +134,7 @@ def test_what_is_omitted_is_told_with_the_line(desk: Desk) -> None:
     assert f"omit: property.contacts.old at {FILE}:2:8" in " ".join(_section(whole.said, "in the blueprints"))
     row = f"  property.contacts.tier/options/Silver  omit: property.contacts.tier/options/Silver  {FILE}:2:31"
     assert [row] == _section(owner, "left out") == _section(part, "left out")
+    assert ["  property.contacts.old"] == _section(desk.run("explain", f"{FILE}:2:10").said, "leaves out")
 
 
 def test_why_a_thing_is_there_is_told(desk: Desk) -> None:

@@ -77,6 +77,13 @@ def test_sources_are_pages_of_the_authors() -> None:
     assert strange == set()
 
 
+def test_the_stamp_of_an_agent_claims_no_page() -> None:
+    """No page that we know of shows the name with what it holds, so its source is a reason of ours."""
+    stamps = [part for part in parts() if part.address.key == "created_by_agent"]
+    assert [str(part) for part in stamps if not OURS.fullmatch(part.purpose.source)] == []
+    assert len(stamps) == 5
+
+
 def test_properties_stand_in_a_group() -> None:
     """Each stands under a heading of ours on its object, or under one of HubSpot's."""
     ours = {(part.address.scope, part.address.key) for part in everything() if part.address.kind == "group"}

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from library.contents import FILES, LIBRARY, File, of_kind, stages_of, the
+from library.contents import FILES, LIBRARY, ROOT, SHELF, File, of_kind, stages_of, the
 
+from cvpctl.blueprint import check
+from cvpctl.cli.exits import exit_code
 from cvpctl.kinds.schemas import ALLOWED
+from cvpctl.model import BY_NAME, Desired
 
 STAGES = [
     ("audience", "Audience"),
@@ -30,7 +33,7 @@ LIFECYCLE = {
     "champion": ("OF", ["evangelist"]),
 }
 """The half of each stage and HubSpot's lifecycle stage beside it, as published."""
-ROW = re.compile(r"^#   (\w+) +(TO|OF) {2,}(\S.+?) {2,}([a-z, ]+)$", re.MULTILINE)
+ROW = re.compile(r"^#   (\w+) +(TO|OF) {2,}(\S.+)$", re.MULTILINE)
 FOURTEEN = {
     "contacts": "0-1",
     "companies": "0-2",
@@ -54,6 +57,12 @@ def file(name: str) -> File:
     return found
 
 
+def compiled(name: str) -> Desired:
+    desired = check([LIBRARY / name], root=ROOT, shelf=SHELF).desired
+    assert desired is not None
+    return desired
+
+
 @pytest.mark.parametrize("object_name", ["contacts", "companies"])
 def test_value_path_stages(object_name: str) -> None:
     """Both objects carry exactly the eight published stages, in their order and spelling."""
@@ -73,11 +82,18 @@ def test_a_stage_has_its_evidence(object_name: str) -> None:
 
 
 def test_lifecycle_mapping_is_data() -> None:
-    """The table says of each stage its half, what may be seen, and the lifecycle stages as published."""
+    """Who compiles the file gets the lifecycle stages of each stage as published, in the order of the path."""
+    mapping = compiled("value-path.yaml").lifecycle
+    assert [(stage, [*beside]) for stage, beside in mapping.items()] == [
+        (stage, LIFECYCLE[stage][1]) for stage, _ in STAGES
+    ]
+
+
+def test_each_stage_has_its_half_and_what_may_be_seen() -> None:
+    """The table says it of all eight, in their order, and of each something else."""
     rows = ROW.findall(file("value-path.yaml").opening)
-    assert {stage: (half, lifecycle.split(", ")) for stage, half, _, lifecycle in rows} == LIFECYCLE
-    assert [stage for stage, *_ in rows] == [value for value, _ in STAGES]
-    assert len({seen for _, _, seen, _ in rows}) == len(STAGES)
+    assert [(stage, half) for stage, half, _ in rows] == [(stage, LIFECYCLE[stage][0]) for stage, _ in STAGES]
+    assert len({seen for _, _, seen in rows}) == len(STAGES)
 
 
 def test_lifecycle_is_read_and_never_written() -> None:
@@ -87,13 +103,27 @@ def test_lifecycle_is_read_and_never_written() -> None:
 
 
 def test_the_fourteen_objects_have_roles() -> None:
-    """The base names each with its type id and its role, and says which system is right about it."""
-    base = file("base.yaml")
-    roles = re.findall(r"^#   ([A-Z][a-z]+(?: item)?) +(0-\d+) {2,}\S", base.opening, re.MULTILINE)
-    assert [type_id for _, type_id in roles][:14] == [*FOURTEEN.values()]
-    assert [name for name, _ in roles][14:] == ["Product", "Line item", "Task", "Note", "Meeting", "Lead"]
-    assert FOURTEEN.keys() - base.says["sourceOfTruth"].keys() == set()
-    assert len(base.says["sourceOfTruth"]) == len(roles) + len(ALLOWED)
+    """Who compiles the base gets a role of each of them first, then of the others; no two have the same."""
+    roles = compiled("base.yaml").roles
+    others = ["products", "line_items", "tasks", "notes", "meetings", "leads", *ALLOWED]
+    assert [*roles] == [*FOURTEEN, *others]
+    assert len({*roles.values()}) == len(roles)
+    assert {name: BY_NAME[name].id for name in FOURTEEN} == FOURTEEN
+
+
+def test_every_role_has_its_file_and_its_source_of_truth() -> None:
+    """The base lists each object with its type id, and says which system is right about it."""
+    base, said = file("base.yaml"), compiled("base.yaml")
+    rows = re.findall(r"^#   [A-Z][a-z]+(?: item)? +(0-\d+) {2,}\S", base.opening, re.MULTILINE)
+    assert rows == [BY_NAME[name].id for name in said.roles if name in BY_NAME]
+    assert said.sources_of_truth.keys() == said.roles.keys()
+
+
+def test_a_reader_of_the_library_is_told_both(capsys: pytest.CaptureFixture[str]) -> None:
+    """`library show` prints the roles and the lifecycle stages with the blueprint that says them."""
+    assert [exit_code(["library", "show", f"value-first/{name}"]) for name in ("base", "value-path")] == [0, 0]
+    said = capsys.readouterr().out.splitlines()
+    assert [line for line in ("    payments: Money that moved.", "    adopter: customer") if line not in said] == []
 
 
 def test_switches_are_checked_where_the_api_tells() -> None:

@@ -18,6 +18,7 @@ PROPERTIES = "/crm/properties/2026-09/{}"
 LIVE = ("audit", "--views", "--portal", "acme")
 HEALTH = "property.companies.account_health"
 REASON = "property.companies.account_health_reason"
+CHOICE = {"type": "enumeration", "fieldType": "select", "options": [{"label": "Good", "value": "good"}]}
 
 
 def told(ended: Ended, *, code: int = 0) -> Any:
@@ -40,7 +41,7 @@ def parts(document: Any, address: str) -> list[Any]:
     return [part for need in needs for part in need["parts"] if part["address"] == address]
 
 
-def create(desk: Desk, object_name: str, name: str, label: str, **more: str) -> None:
+def create(desk: Desk, object_name: str, name: str, label: str, **more: Any) -> None:
     group = {"companies": "companyinformation", "contacts": "contactinformation"}[object_name]
     body = {"name": name, "label": label, "type": "string", "fieldType": "text", "groupName": group, **more}
     desk.ask("POST", PROPERTIES.format(object_name), body)
@@ -131,24 +132,45 @@ def test_what_could_not_be_read_is_neither_there_nor_missing_and_ends_with_nine(
 
 def test_what_a_binding_says_counts(desk: Desk) -> None:
     """The portal has it under its own name, and cvpctl.yaml says which that is."""
-    create(desk, "companies", "acct_state", "Customer Mood")
+    create(desk, "companies", "acct_state", "Customer Mood", **CHOICE)
+    create(desk, "contacts", "p_state", "Person's Mood")
+    create(desk, "contacts", "p_state_why", "Person's Mood, Why")
     create(desk, "companies", "acct_state_why", "Customer Mood, Why")
     desk.write("cvpctl.yaml", desk.read("cvpctl.yaml").replace("drift: hold", "drift: hold, bindings: {BOUND}"))
-    bound = f"{{{HEALTH}: acct_state, {REASON}: acct_state_why}}"
+    person = "property.contacts.relationship_health"
+    bound = f"{{{HEALTH}: acct_state, {REASON}: acct_state_why, {person}: p_state, {person}_reason: p_state_why}}"
     desk.write("cvpctl.yaml", desk.read("cvpctl.yaml").replace("{BOUND}", bound))
     document = told(desk.run(*LIVE, "--format", "json"))
-    assert set() == {HEALTH, REASON} & missing(document)
+    assert set() == {HEALTH, REASON, person} & missing(document)
+    assert {"there"} == {one["standing"] for text in (HEALTH, REASON) for one in parts(document, text)}
+    assert [("other", "it holds string and not enumeration")] == [
+        (one["standing"], one["differs"]) for one in parts(document, person)
+    ]
+    assert "partly" == verdicts(document)["UCV.health"]
+
+
+def test_something_else_by_the_name_of_a_part_carries_nothing(desk: Desk) -> None:
+    """It is told what it is, no patch states the name again, and its head says that no blueprint helps."""
+    create(desk, "contacts", "value_path_stage", "Whatever")
+    ended = desk.run(*LIVE, "--patch", "views.yaml")
+    other = "property.contacts.value_path_stage is something else here: it holds string and not enumeration"
+    assert other in " ".join(ended.said.split())
+    contacts = desk.read("views.yaml").split("\n  contacts:\n")[1].split("\n  companies:\n")[0]
+    assert "value_path_stage:" not in contacts
+    assert other in " ".join(desk.read("views.yaml").replace("\n#", " ").split())
 
 
 @pytest.mark.long
 def test_what_bears_the_label_is_only_mentioned(desk: Desk) -> None:
     """In the report, and above the thing in the patch; a plan stops at it too."""
-    create(desk, "companies", "acct_state", "Account health")
+    create(desk, "companies", "acct_state", "Account health", **CHOICE)
+    create(desk, "companies", "why_so", "Account health reason", type="number", fieldType="number")
     ended = desk.run(*LIVE, "--patch", "views.yaml")
     assert 'property.companies.acct_state "Account health" is called like' in ended.said
     hint = 'Perhaps there already as property.companies.acct_state "Account health": then bind it, and take this out.'
     assert f"      # {hint}\n      account_health:\n" in desk.read("views.yaml")
-    assert {HEALTH} == {str(one.address) for one in planned(desk, "views.yaml", code=4).blocked}
+    assert "it holds number and not string" in " ".join(ended.said.split())
+    assert {HEALTH, REASON} == {str(one.address) for one in planned(desk, "views.yaml", code=4).blocked}
 
 
 def test_an_object_that_is_off_is_a_step_for_a_person(desk: Desk) -> None:
