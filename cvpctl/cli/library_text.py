@@ -27,6 +27,8 @@ def _line(name: str, shelf: Shelf) -> str:
     except CvpError as problem:
         return f"{name}  cannot be read: {problem.message}"
     contents = contents_of(library, shelf.root, shelf)
+    # What it extends of other libraries is read with it, and is not what it holds.
+    contents = tuple(one for one in contents if one.name.partition("/")[0] == name) or contents
     held = f"{len(contents)} blueprint{'s' if len(contents) != 1 else ''}"
     return "  ".join(
         part for part in (name, _versions(contents), held, f"from {library.origin}", _pin(library)) if part

@@ -135,3 +135,11 @@ def test_a_name_that_nobody_knows(
     ended, _, err = said(capsys, "diff", *words)
 
     assert (code, True) == (ended, told in err)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_library_counts_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """What an overlay extends of another library is not counted as its own."""
+    _, out, _ = said(capsys, "list")
+
+    assert "overlay-field-services  0.1.0  1 blueprint  " in out
