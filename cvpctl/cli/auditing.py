@@ -15,7 +15,7 @@ from cvpctl.cli.auditing_subject import Looked, at_blueprints, at_portal, said_b
 from cvpctl.cli.session import open_session
 from cvpctl.errors import BLOCKED, LOOKED_IN_PART, UsageProblem, worst
 from cvpctl.model import Severity
-from cvpctl.model.audit import Audit, Counted
+from cvpctl.model.audit import Audit, Counted, Unjudged
 from cvpctl.policy.judging import judge, merged, wanted_counts
 from cvpctl.policy.rule import Rule
 from cvpctl.policy.scoring import scores
@@ -60,7 +60,8 @@ def judged(looked: Looked, only: Sequence[str], today: date, counts: Counted | N
     """Judge what was looked at, and let the exceptions of cvpctl.yaml stand aside."""
     cards = tuple(rule.card for rule in RULES)
     report = merged([judge(subject, looked.settings.weights, only=only) for subject in looked.subjects])
-    current = {card.code for card in cards if looked.whole and card.code not in report.unjudged}
+    met_nothing = (None, Unjudged.NOTHING_HERE)
+    current = {card.code for card in cards if looked.whole and report.unjudged.get(card.code) in met_nothing}
     left = silenced(report.findings, looked.settings.exceptions, today, current, looked.there)
     return Audit(
         looked.about,

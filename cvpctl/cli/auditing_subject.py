@@ -16,7 +16,7 @@ from cvpctl.cli.pulling_seen import seen
 from cvpctl.cli.session import Session, read_blueprints, where
 from cvpctl.cli.values import offline_values, values_of
 from cvpctl.errors import BlueprintInvalid
-from cvpctl.model import Address, Desired, Scope, Unknown
+from cvpctl.model import Address, Desired, Scope, State, Unknown
 from cvpctl.model.surroundings import Wanted
 from cvpctl.policy import Subject
 from cvpctl.project import Shelf, find_project
@@ -65,7 +65,7 @@ def at_portal(session: Session, paths: Sequence[Path], variables: Words, beside:
     desired = _told_by(session, paths, variables) or beside
     objects = chosen(session.portal, ())
     state = seen(session.portal, objects, include_hubspot_defined=True)
-    subject = _with_surroundings(session, Subject.of_portal(state, desired))
+    subject = _with_surroundings(session, Subject.of_portal(with_associations(session, state), desired))
     wider = session.project.rules if session.project else RuleSettings()
     number = session.identity.portal_id
     return Looked(
@@ -75,6 +75,20 @@ def at_portal(session: Session, paths: Sequence[Path], variables: Words, beside:
         number,
         NOT_HUBSPOT if session.settings.embedded else ON_THIS_MACHINE if session.loopback else "",
     )
+
+
+def with_associations(session: Session, state: State) -> State:
+    """Add to each custom object what it is associated with; where that could not be read, nothing is said of it."""
+    schemas = [one for one in state.resources.values() if one.address.kind == "schema"]
+    told = session.portal.associations(one.address.key for one in schemas)
+    found = {}
+    for one in schemas:
+        ends = told[one.address.key]
+        if isinstance(ends, Unknown):
+            tell(f"What {one.address.key} is associated with could not be read: {ends.detail}")
+        body = {key: value for key, value in one.body.items() if key != "associations"}
+        found[one.address] = replace(one, body=body if isinstance(ends, Unknown) else {**body, "associations": ends})
+    return replace(state, resources={**state.resources, **found})
 
 
 def said_beside(session: Session, variables: Words) -> Desired | None:

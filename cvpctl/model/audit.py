@@ -95,12 +95,16 @@ class Score:
     A rule is broken by one finding that no exception covers; how many there are is `findings`. Rules that weigh info,
     and rules that could not be judged, count neither way, so a principle with nothing judged has no score. There is no
     score over all principles: one that is broken is not made good by another.
+    `notes` are those of the findings that weigh info and stand beside the score; `off` are rules of the principle that
+    are switched off or shipped so, and would say more.
     """
 
     principle: Principle
     kept: int
     judged: int
     findings: int = 0
+    notes: int = 0
+    off: tuple[str, ...] = ()
 
     @property
     def percent(self) -> int | None:

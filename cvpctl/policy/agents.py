@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from cvpctl.model import Severity
+from cvpctl.model import Resource, Severity
+from cvpctl.policy.meeting import anything
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
+from cvpctl.policy.token_scopes import unneeded_scopes
 
 STAMP = "created_by_agent"
 """The authors' name for it; they put it on activities."""
-_USED = re.compile(
-    r"oauth|tickets|e-commerce|forms|automation|account-info\.security\.read"
-    r"|crm\.schemas\.[a-z_]+\.(read|write)"
-    r"|crm\.objects\.[a-z_]+\.(read|write)"
-    r"|crm\.pipelines\.orders\.(read|write)"
-    r"|crm\.objects\.owners\.read|crm\.lists\.read"
-)
-"""What reading, planning, applying, counting and looking for references can need (HubSpot's specifications)."""
-_SENSITIVE = re.compile(r"crm\.objects\.[a-z_]+\.((highly_)?sensitive)\.(read|write)")
-_VERSIONED = ".v2"
 
 
 def stamp_missing(subject: Subject) -> Iterator[Violation]:
     """Blueprints say which properties agents fill; whoever lets them write wants to know what they wrote."""
-    filled = [
-        one
-        for one in subject.of("property")
-        if (said := subject.purposes.get(one.address)) and "agent" in said.filled_by
-    ]
+    filled = list(_by_agents(subject))
     stamped = any(one.address.key == STAMP for one in subject.of("property"))
     if filled and not stamped:
         more = f" and {len(filled) - 1} more" if len(filled) > 1 else ""
@@ -38,19 +25,21 @@ def stamp_missing(subject: Subject) -> Iterator[Violation]:
         yield Violation(message, filled[0].address)
 
 
+def agents_fill(subject: Subject) -> bool:
+    return any(True for _ in _by_agents(subject))
+
+
+def _by_agents(subject: Subject) -> Iterator[Resource]:
+    for one in subject.of("property"):
+        said = subject.purposes.get(one.address)
+        if said and "agent" in said.filled_by:
+            yield one
+
+
 def wide_token(subject: Subject) -> Iterator[Violation]:
-    unneeded = sorted(scope for scope in subject.scopes or () if not _is_used(scope, subject))
+    unneeded = unneeded_scopes(subject)
     if unneeded:
         yield Violation(f"the token may do what nothing here needs: {', '.join(unneeded)}")
-
-
-def _is_used(scope: str, subject: Subject) -> bool:
-    """Sensitive properties are read and written only where some are there."""
-    name = scope.removesuffix(_VERSIONED)
-    sensitive = _SENSITIVE.fullmatch(name)
-    if sensitive:
-        return any(one.body.get("dataSensitivity") == sensitive[1] for one in subject.of("property"))
-    return bool(_USED.fullmatch(name))
 
 
 _SUMMARY = """\
@@ -73,12 +62,14 @@ RULES = (
         title="Agents write, and nothing marks what they wrote",
         why=(
             "When something is wrong, the first question is whether a person or an agent wrote it. "
-            "The authors stamp activities with created_by_agent and let agents write through governed gateways only. "
+            "The authors let agents write through a governed gateway only, and stamp activities with created_by_agent. "
+            "The page is about the gateway; the stamp's name is theirs, and what it holds they have not published. "
             "That blueprints which let an agent fill a property should state the stamp is our reading of it."
         ),
-        source="https://www.valuefirstteam.com/cvp/",
+        source="https://valuefirstteam.com/media/episodes/vf-platform-ai-data-readiness-2026-04-21",
         fix="Extend value-first/agents, which brings it, or state created_by_agent on the objects that agents write.",
         judge=stamp_missing,
+        meets=agents_fill,
         cases=(
             Case(
                 "The stamp stands beside what agents fill.",
@@ -90,8 +81,9 @@ RULES = (
             Case("An agent fills it, and nothing says so on the record.", _SUMMARY, ("property.notes.account_brief",)),
         ),
         needs=frozenset({"blueprint"}),
-        proven="A public guide has an agent write summaries, talking points and signals to contacts; of its "
-        "28 properties only the id of a run hints that a value is not a person's.",
+        proven="github.com/jonah-ux/n8n-workflows, HUBSPOT_CUSTOM_PROPERTIES_SETUP.md: an agent writes summaries, "
+        "talking points and signals to contacts; of its 28 properties only the id of a run hints that a value is no "
+        "person's.",
     ),
     Rule(
         code="SCOPES_TOO_WIDE",
@@ -101,20 +93,26 @@ RULES = (
         why=(
             "A token that leaks, or an agent that holds it, can do all it was ever allowed to: send mail, change users "
             "or export. The authors let many agents read and one gateway write. "
-            "That this token should hold nothing beyond definitions, counts and references is ours. "
+            "That this token should hold nothing beyond definitions, counts and references is ours. Reading passes for "
+            "every object; writing only for objects that blueprints speak of or that somebody made something on. "
             "A token shared with another tool may need more; give each its own."
         ),
         source="ours: least privilege; HubSpot lets scopes of a service key or private app be chosen one by one",
         fix="Make a service key with the scopes that `cvpctl doctor` names, and use its token here.",
         judge=wide_token,
+        meets=anything,
         cases=(
             Case(
                 "Definitions and counts.", _SUMMARY, scopes=("crm.schemas.contacts.read", "crm.objects.contacts.read")
             ),
+            Case(
+                "It may write tickets, of which nothing is said.",
+                _SUMMARY,
+                scopes=("crm.schemas.contacts.write", "crm.schemas.tickets.write"),
+                breaks=("",),
+            ),
             Case("Mail as well.", _SUMMARY, scopes=("crm.schemas.contacts.read", "marketing-email"), breaks=("",)),
         ),
         needs=frozenset({"live", "scopes"}),
-        proven="The public set-up guide of a HubSpot command line calls a token for content, marketing mail, files, "
-        "conversations, imports and users the minimum, most of which reading and writing definitions never uses.",
     ),
 )

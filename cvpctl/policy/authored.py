@@ -27,6 +27,7 @@ _RESERVED = re.compile(r"hs_|hubspot_|a\d+_")
 _HUBSPOTS_STAGES = frozenset(
     {"appointmentscheduled", "qualifiedtobuy", "presentationscheduled", "decisionmakerboughtin", "contractsent"}
     | {"closedwon", "closedlost"}
+    | {f"{name}-stage-id" for name in ("new", "attempting", "connected", "qualified", "unqualified")}
 )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from cvpctl.model import BY_NAME, Address, Resource, Severity
-from cvpctl.policy.authored import custom_objects, label_of, properties
+from cvpctl.model import Address, Resource, Severity
+from cvpctl.policy.authored import label_of, properties
+from cvpctl.policy.meeting import some_property
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
 from cvpctl.policy.words import phrases, words
@@ -15,7 +15,6 @@ OWNED = ("contacts", "companies", "deals", "tickets")
 """Objects whose owner the authors name as what a team needs to know."""
 OWNER = "hubspot_owner_id"
 FEWEST_RECORDS = 20
-_CUSTOMERS = ("contacts", "companies")
 _WITH_CUSTOMER = ("deals", "tickets", "orders", "services", "projects", "appointments", "subscriptions", "invoices")
 _WITH_COMPANY = ("contacts", *_WITH_CUSTOMER)
 """Objects that HubSpot associates with companies; its own text on contacts is nobody's fault."""
@@ -61,21 +60,6 @@ def company_as_text(subject: Subject) -> Iterator[Violation]:
                 yield Violation(f"{message}companies", one.address, "associate the customer, and take the text out")
 
 
-def without_customer(subject: Subject) -> Iterator[Violation]:
-    for name, schema in custom_objects(subject).items():
-        told = schema if not subject.live else "associations" in schema
-        if told and not _meets_customers(subject, name, schema):
-            message = f"{name} is associated with neither contacts nor companies, so no customer's record leads to it"
-            yield Violation(message, Address("schema", (), name))
-
-
-def _meets_customers(subject: Subject, name: str, schema: Mapping[str, Any]) -> bool:
-    ids = {BY_NAME[one].id for one in _CUSTOMERS}
-    natively = any(str(one.get("toObjectTypeId")) in ids for one in schema.get("associations") or ())
-    pairs = [pair for one in _CUSTOMERS for pair in ((name, one), (one, name))]
-    return natively or any(True for pair in pairs for _ in subject.of("label", *pair))
-
-
 def _is_text(one: Resource) -> bool:
     """A list of HubSpot's users is made of references and is no text."""
     return one.body.get("type") == "string"
@@ -104,6 +88,7 @@ RULES = (
         fix="Use the record's owner; for a second role, make a property that lists HubSpot's users "
         "(`externalOptions: true`, `referencedObjectType: OWNER`).",
         judge=owner_as_text,
+        meets=some_property(*OWNED),
         cases=(
             Case(
                 "A second role that is a HubSpot user.",
@@ -172,6 +157,7 @@ objects:
         source="https://www.valuefirstteam.com/cvp/",
         fix="Associate the record with the company, with a label where its role matters, and take the text out.",
         judge=company_as_text,
+        meets=some_property(*_WITH_COMPANY),
         cases=(
             Case(
                 "The role of a company is a label of the association.",
@@ -194,56 +180,6 @@ objects:
                 breaks=("property.deals.company_name",),
             ),
         ),
-        proven="A recorded set-up writes the company of a coupon into a text on deals; a portal whose lists are public "
-        "has the company's name and domain as texts on tickets.",
-    ),
-    Rule(
-        code="OBJECT_WITHOUT_CUSTOMER",
-        principle=Principle.CUSTOMER_CENTRIC,
-        severity=Severity.INFO,
-        title="A custom object that no customer leads to",
-        why=(
-            "The authors carry the whole relationship on one record graph, and associate each of their three objects "
-            "with the customer. "
-            "HubSpot associates a custom object only with what its schema names or a label joins. "
-            "That each must meet contacts or companies directly is our reading; a blueprint speaks for itself only, "
-            "and the portal may have the association already."
-        ),
-        source="https://www.valuefirstteam.com/cvp/",
-        fix="Add a label between it and contacts or companies under `associations:`.",
-        judge=without_customer,
-        cases=(
-            Case(
-                "A label joins it with companies.",
-                """\
-customObjects:
-  deliverable:
-    labels: {singular: Deliverable, plural: Deliverables}
-    primaryDisplayProperty: deliverable_name
-    properties:
-      deliverable_name: {label: Deliverable Name, type: string, fieldType: text, groupName: deliverable_information}
-associations:
-  - from: deliverable
-    to: companies
-    labels:
-      recipient: {label: Recipient, inverseLabel: Deliverable to Receive}
-""",
-            ),
-            Case(
-                "Nothing joins it with a customer.",
-                """\
-customObjects:
-  deliverable:
-    labels: {singular: Deliverable, plural: Deliverables}
-    primaryDisplayProperty: deliverable_name
-    properties:
-      deliverable_name: {label: Deliverable Name, type: string, fieldType: text, groupName: deliverable_information}
-""",
-                breaks=("schema.deliverable",),
-            ),
-        ),
-        needs=frozenset({"schema"}),
-        proven="A public set-up for a register of buildings joins its units with deals and another custom object only, "
-        "and keeps their owner and tenant as numbers in texts.",
+        proven="A recorded set-up writes the company of a coupon into a text on deals.",
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cvpctl.model import BY_NAME, Address, Resource, Severity
 from cvpctl.policy.authored import label_of, properties, speaks_of
+from cvpctl.policy.meeting import anything, some_property, the_object
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
 from cvpctl.policy.words import listed, words
@@ -103,6 +104,7 @@ RULES = (
         source="https://www.valuefirstteam.com/cvp/",
         fix="Extend value-first/finance-org, or state a pipeline under `objects: orders: pipelines:`.",
         judge=orders_without_pipeline,
+        meets=the_object("pipeline", "orders"),
         cases=(
             Case(
                 "Orders move from creation to acceptance.",
@@ -127,8 +129,8 @@ objects:
             ),
         ),
         needs=frozenset({"pipeline.orders"}),
-        proven="The live test portal that a third party published observations of had no pipeline for orders, while "
-        "services, courses, listings and appointments had one each.",
+        proven="github.com/scopiousdigital/kalup, docs/hubspot.md: the live test portal that its authors observed had "
+        "no pipeline for orders, while services, courses, listings and appointments had one each.",
     ),
     Rule(
         code="COMMERCE_CHAIN_BROKEN",
@@ -137,11 +139,14 @@ objects:
         title="A link between deal, quote, order, invoice and payment that is only a text",
         why=(
             "The authors state one chain from the deal to the payment, with subscriptions beside it, joined by "
-            "associations. A number in a text joins nothing: nobody can follow it, report over it or see it go wrong."
+            "associations. A number in a text joins nothing: nobody can follow it, report over it or see it go wrong. "
+            "Which records are associated no definition tells, so all that is looked at is such a text; a portal whose "
+            "chain is broken without one is not told."
         ),
         source="https://valuefirstteam.com/learn/objects/payment",
         fix="Associate the two records and take the text out; an ID of another system belongs on the record it names.",
         judge=linked_by_text,
+        meets=some_property(*CHAIN, _BESIDE),
         cases=(
             Case(
                 "An order's own number is no link.",
@@ -163,8 +168,8 @@ objects:
                 breaks=("property.orders.invoice_no",),
             ),
         ),
-        proven="A recorded set-up writes a payment's transaction ID into a text on deals; no order, invoice or payment "
-        "lies between.",
+        proven="A recorded set-up writes a payment's transaction ID into a text on deals; no order, invoice or "
+        "payment lies between.",
     ),
     Rule(
         code="COMMERCE_CHAIN_GAP",
@@ -179,6 +184,7 @@ objects:
         source="https://valuefirstteam.com/learn/objects/payment",
         fix="Say what orders and invoices hold, or switch them on.",
         judge=gaps,
+        meets=the_object("property", *CHAIN),
         cases=(
             Case(
                 "Orders stand between.",
@@ -223,6 +229,7 @@ objects:
         source="https://www.valuefirstteam.com/cvp/",
         fix="Switch them on in HubSpot's object library, as a super admin.",
         judge=delivery_switched_off,
+        meets=anything,
         cases=(
             Case("Both are on.", _ANY),
             Case("Services are off.", _ANY, switched_off=("services",), breaks=("",)),

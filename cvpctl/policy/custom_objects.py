@@ -8,6 +8,7 @@ from typing import Any
 from cvpctl.kinds.schemas import ALLOWED
 from cvpctl.model import Address, ObjectType, Severity
 from cvpctl.policy.authored import custom_objects
+from cvpctl.policy.meeting import some_custom_object
 from cvpctl.policy.object_words import native_meant
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
@@ -70,6 +71,7 @@ BEYOND_THE_THREE = Rule(
     fix="Carry it on a native object with properties of your own; where that is settled otherwise, say so as an "
     "exception with reason and end.",
     judge=beyond_the_three,
+    meets=some_custom_object,
     needs=frozenset({"schema"}),
     cases=(
         Case(
@@ -112,6 +114,7 @@ TWIN = Rule(
     source="https://valuecreationprotocol.com/hubspot-cvp",
     fix="Use the native object; rename it for people in HubSpot's settings where the word matters.",
     judge=twin_of_a_native_object,
+    meets=some_custom_object,
     needs=frozenset({"schema"}),
     cases=(
         Case(
@@ -135,7 +138,7 @@ existingObjects:
         ),
     ),
     proven="In the portal recorded in 2021, one of the custom objects is labelled a company and named so, beside "
-    "HubSpot's own companies; in another, whose lists are public, one is labelled 0rders, with a zero for the O.",
+    "HubSpot's own companies.",
 )
 
 UNJUSTIFIED = Rule(
@@ -151,6 +154,7 @@ UNJUSTIFIED = Rule(
     source="ours: the authors' test for custom objects leaves no trace unless somebody writes down its outcome",
     fix="Add `justification: {nativesConsidered: [services, projects], why: …}` to it, and describe a live one.",
     judge=unjustified,
+    meets=some_custom_object,
     needs=frozenset({"schema"}),
     cases=(
         Case(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvpctl.policy import belonging, relationship_stages, value_path
+from cvpctl.policy import belonging, customer_ends, relationship_stages, value_path
 from cvpctl.policy.rule import Rule
 
-RULES: tuple[Rule, ...] = (*relationship_stages.RULES, *value_path.RULES, *belonging.RULES)
+RULES: tuple[Rule, ...] = (*relationship_stages.RULES, *value_path.RULES, *belonging.RULES, *customer_ends.RULES)

@@ -15,6 +15,7 @@ from cvpctl.policy.authored import (
     stages,
 )
 from cvpctl.policy.delivery_words import after_commitment, says_delivery
+from cvpctl.policy.meeting import one_of, some_pipeline, some_property
 from cvpctl.policy.revenue_words import is_revenue, recurs
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
@@ -24,9 +25,14 @@ _MONEY = listed("invoice invoiced paid payment refund refunded receivable receip
 _MONEY_PHRASES = phrases(
     "amount paid", "amount received", "amount collected", "recognized revenue", "revenue recognized"
 )
-_AGREED = listed("term method plan schedule preferred expected option condition budget frequency type currency down")
+_AGREED = listed(
+    "term method plan schedule preferred expected option condition budget frequency type currency down "
+    "trial pilot poc media search ad"
+)
 """What both sides agree on before there is anything to pay."""
 _ABOUT_AN_ORDER = listed("status type date number total amount value shipped eta state tracking id source")
+_CUSTOMERS_PAPER = phrases("purchase order", "po number")
+"""The customer's own order, by whose number they buy."""
 _STATES = listed("status stage phase state progress")
 _REVENUE = "let HubSpot's own amount and forecast say what is expected, and keep what came in on orders and invoices"
 _RECURRING = (
@@ -50,7 +56,8 @@ def revenue_on_deals(subject: Subject) -> Iterator[Violation]:
 
 def past_commitment(subject: Subject) -> Iterator[Violation]:
     for pipeline in pipelines(subject, "deals"):
-        late = [one for one in stages(pipeline) if not is_hubspots_stage(one) and after_commitment(words(one.label))]
+        own, name = [one for one in stages(pipeline) if not is_hubspots_stage(one)], words(label_of(pipeline))
+        late = [one for one in own if after_commitment(words(one.label), name)]
         if late:
             message = f"{label_of(pipeline)!r} goes on after the commitment, where deals end: {some(late)}"
             yield Violation(message, pipeline.address)
@@ -64,6 +71,8 @@ def past_commitment(subject: Subject) -> Iterator[Violation]:
 def _belongs_to(said: Words) -> str:
     if (_MONEY & set(said) and not _AGREED & set(said)) or first_of(said, _MONEY_PHRASES):
         return "what was billed or paid"
+    if first_of(said, _CUSTOMERS_PAPER):
+        return ""
     if "order" in said[:-1] and said[said.index("order") + 1] in _ABOUT_AN_ORDER:
         return "an order"
     return "what was shipped" if first_of(said, _SHIPPING) else ""
@@ -86,6 +95,7 @@ RULES = (
         source="https://www.valuefirstteam.com/cvp/",
         fix="Keep it on the order, invoice or payment that the deal is associated with.",
         judge=revenue_on_deals,
+        meets=some_property("deals"),
         cases=(
             Case(
                 "How they want to pay is agreed before the commitment.",
@@ -134,6 +144,7 @@ objects:
         source="https://valuefirstteam.com/learn/objects/deal",
         fix="End the pipeline with the commitment; let orders, services or projects carry the stages that follow.",
         judge=past_commitment,
+        meets=one_of(some_pipeline("deals"), some_property("deals")),
         cases=(
             Case(
                 "It ends with the commitment.",
@@ -178,7 +189,7 @@ objects:
                 breaks=("property.deals.delivery_status",),
             ),
         ),
-        proven="In a portal whose property lists are public, a deal pipeline for onboarding runs through order in "
-        "progress, order shipped and a follow-up after the fitting.",
+        proven="github.com/hairsolutionsco/automations_hub, hubspot/objects/deals/properties.md: a deal pipeline for "
+        "onboarding runs through order in progress, order shipped and a follow-up after the fitting.",
     ),
 )

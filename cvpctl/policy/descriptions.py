@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cvpctl.model import Severity
 from cvpctl.policy.authored import Part, is_hubspots_stage, label_of, options, pipelines, properties, some, stages
+from cvpctl.policy.meeting import some_pipeline, some_property
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
 from cvpctl.policy.words import listed, words
@@ -48,6 +49,10 @@ def numbered_stages(subject: Subject) -> Iterator[Violation]:
             yield Violation(message, pipeline.address)
 
 
+def some_options(subject: Subject) -> bool:
+    return any(options(one) for one in properties(subject))
+
+
 def _is_unclear(label: str) -> bool:
     return bool(_MACHINE.fullmatch(label.strip()) or _PLACEHOLDER.fullmatch(label.strip()))
 
@@ -75,6 +80,7 @@ RULES = (
         source="ours: what an agent may read or fill must be explained; the authors ask for the whole, not for this",
         fix="Say in one or two sentences what belongs in it, and when it stays empty.",
         judge=undescribed,
+        meets=some_property(),
         cases=(
             Case(
                 "It says what belongs in it.",
@@ -123,6 +129,7 @@ objects:
         source="https://developers.hubspot.com/docs/api-reference/latest/crm/properties/guide",
         fix="Give each option a label in words, and a description where the words leave doubt; keep the value.",
         judge=unclear_options,
+        meets=some_options,
         cases=(
             Case(
                 "The value is for programs, the label for people.",
@@ -163,6 +170,7 @@ objects:
         source="ours: HubSpot numbers only stages that nobody names (its pipelines guide); words stay the same",
         fix="Leave live stages as they are and bind them; give new pipelines and stages ids of their own.",
         judge=numbered_stages,
+        meets=some_pipeline(),
         cases=(
             Case(
                 "Ids are words.",
@@ -188,7 +196,8 @@ objects:
                 breaks=("pipeline.deals.path_to_value",),
             ),
         ),
-        proven="In a portal whose property lists are public, every stage of the deal and ticket pipelines that people "
-        "made has a number of seven to ten digits for an id.",
+        proven="github.com/hairsolutionsco/automations_hub, hubspot/objects/deals/properties.md: every stage of the "
+        "deal pipelines that people made has a number of nine or ten digits for an id, as "
+        "hs_v2_date_entered_1174247648 says.",
     ),
 )

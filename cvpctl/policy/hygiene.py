@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cvpctl.model import Purpose, Severity
 from cvpctl.policy.authored import label_of, properties
+from cvpctl.policy.meeting import some_property
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
 
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
         source="ours: the authors ask for native first and for no property without use, and this is where it is shown",
         fix="State `nativeConsidered`, `filledBy` (person, workflow, integration or agent) and `source` on it.",
         judge=unstated,
+        meets=some_property(),
         cases=(
             Case(
                 "All three are stated.",

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cvpctl.kinds.native_catalogue import Asked
-from cvpctl.model import BY_NAME, Purpose, Resource, Severity
+from cvpctl.model import BY_NAME, Resource, Severity
 from cvpctl.model.suggestion import Likeness
 from cvpctl.policy.authored import label_of, properties
-from cvpctl.policy.natives_here import asked, natives_here
+from cvpctl.policy.natives_here import asked, is_weighed, natives_here
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
 from cvpctl.policy.words import listed, words
@@ -41,16 +41,15 @@ def copies_native(subject: Subject) -> Iterator[Violation]:
         natives = natives_here(subject, name)
         for one in own if systems else ():
             system = _prefix(one)
-            weighed = subject.purposes.get(one.address, Purpose()).native_considered
-            if system not in systems or weighed or _OF_THEIR_RECORD & set(words(one.address.key)):
+            if system not in systems or _OF_THEIR_RECORD & set(words(one.address.key)):
                 continue
             match = natives.best(_without(one, system))
-            if match and match.likeness is not Likeness.LOOK:
+            if match and match.likeness is not Likeness.LOOK and not is_weighed(subject, one, match.native):
                 native = f"{match.native.label!r} ({match.native.name})"
                 yield Violation(
                     f"{label_of(one)!r} is HubSpot's {native} once more",
                     one.address,
-                    f"let {system} fill {match.native.name}, or state `nativeConsidered`",
+                    f"let {system} fill {match.native.name}, or name it under `nativeConsidered`",
                 )
 
 
@@ -71,6 +70,16 @@ def truth_undeclared(subject: Subject) -> Iterator[Violation]:
         message = f"other systems fill {_listed(told)}, and nothing says which one is right"
         paste = f"sourceOfTruth: {{{', '.join(f'{name}: HubSpot' for name in by_object)}}}"
         yield Violation(message, next(iter(by_object.values()))[0].address, _SAY_SO, paste)
+
+
+def other_systems(subject: Subject) -> bool:
+    return any(_systems(list(properties(subject, name))) for name in BY_NAME)
+
+
+def filled_elsewhere(subject: Subject) -> bool:
+    names = {one.address.scope[0] for one in properties(subject)}
+    systems = {name: _systems(list(properties(subject, name))) for name in names}
+    return any(_is_integrations(subject, one, systems[one.address.scope[0]]) for one in properties(subject))
 
 
 def _more(filled: list[Resource]) -> str:
@@ -128,6 +137,7 @@ RULES = (
         source="https://valuecreationprotocol.com/hubspot-cvp",
         fix="Let the integration fill HubSpot's property, and say under `sourceOfTruth:` which system is right.",
         judge=copies_native,
+        meets=other_systems,
         cases=(
             Case(
                 "What only the other system has.",
@@ -167,6 +177,7 @@ objects:
         fix="Extend value-first/base, which says HubSpot for the objects of the relationship and the revenue, or add "
         "`sourceOfTruth: {companies: NetSuite}` to the blueprint, with the system that is right.",
         judge=truth_undeclared,
+        meets=filled_elsewhere,
         cases=(
             Case(
                 "The system that is right is named.",

@@ -111,7 +111,8 @@ def _unseen(rule: Rule, subject: Subject, shown: _Shown) -> Unjudged | None:
         if any(one.of >= rule.fewest for one in counts):
             return None
         return Unjudged.TOO_FEW if counts else Unjudged.NO_COUNTS
-    return None if shown.authored or "scopes" in rule.needs else Unjudged.NOTHING_HERE
+    met = rule.meets(subject) if rule.meets else shown.authored
+    return None if met else Unjudged.NOTHING_HERE
 
 
 def _one_advice(findings: Sequence[Finding], rules: Iterable[Rule]) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cvpctl.kinds.native_catalogue import Asked, Evidence, NativeProperty, Natives, natives_of
-from cvpctl.model import Resource
+from cvpctl.model import Purpose, Resource
 from cvpctl.policy.subject import Subject
+from cvpctl.policy.words import words
 
 _HERE = "this portal"
 
@@ -16,6 +17,13 @@ def natives_here(subject: Subject, name: str) -> Natives:
     """Return those of an object; what a live portal lacks or hides nobody can use instead."""
     live = list(_live(subject, name)) if subject.live else []
     return Natives(name, live) if live else Natives.catalogued(name)
+
+
+def is_weighed(subject: Subject, one: Resource, native: NativeProperty) -> bool:
+    """Tell whether somebody looked at this native property and says so: by its name or label, and a word on why."""
+    said = subject.purposes.get(one.address, Purpose()).native_considered
+    text, names = said.casefold(), (native.name.casefold(), native.label.casefold())
+    return any(name in text and len(words(text)) > len(words(name)) for name in names)
 
 
 def asked(resource: Resource) -> Asked:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cvpctl.model import BY_NAME, OBJECT_TYPES, ObjectType
-from cvpctl.policy.words import Words, words
+from cvpctl.policy.words import Words, listed, words
 
 _ALSO_CALLED = {
     "companies": (
@@ -31,6 +31,13 @@ _AMBIGUOUS = frozenset({"users", "communications"})
 _HEADS = ("companies", "contacts", "deals", "projects", "appointments", "invoices", "quotes")
 """Objects whose word means the same whatever stands before it: a partner company is a company."""
 _MOST_WORDS = 3
+_SOMETHING_ELSE = {
+    "invoices": listed("vendor supplier purchase incoming inbound carrier"),
+    "quotes": listed("stock share price market famous daily supplier vendor"),
+    "contacts": listed("emergency electrical eye point"),
+    "projects": listed("science housing"),
+}
+"""Who pays us is billed by invoices; who bills us, and what is quoted on an exchange, is none of a customer's."""
 
 
 def native_meant(name: str, schema: Mapping[str, Any]) -> ObjectType | None:
@@ -49,7 +56,8 @@ def _meant(said: Words) -> ObjectType | None:
     exact = _EXACT.get(said)
     if exact or not 1 < len(said) <= _MOST_WORDS:
         return exact
-    return _HEAD.get(said[-1])
+    head = _HEAD.get(said[-1])
+    return None if head and _SOMETHING_ELSE.get(head.name, frozenset()) & set(said[:-1]) else head
 
 
 def _names(native: ObjectType) -> Iterable[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cvpctl.kinds.native_catalogue import concept
 from cvpctl.model import Address, Severity
 from cvpctl.policy.authored import custom_objects, label_of
+from cvpctl.policy.meeting import some_custom_object
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
 from cvpctl.policy.words import listed, words
@@ -59,6 +60,7 @@ RULES = (
         source="https://www.valuefirstteam.com/cvp/",
         fix="Make them contacts or companies, and tell the sorts apart by a property or an association label.",
         judge=second_customer,
+        meets=some_custom_object,
         cases=(
             Case(
                 "Something that people have is no person.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cvpctl.model import Resource, Severity
 from cvpctl.policy.authored import label_of, properties
+from cvpctl.policy.meeting import some_property
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
 from cvpctl.policy.words import listed, words
@@ -18,9 +19,14 @@ _ABOUT_THEM = listed(
 _ABOUT_THEM |= listed(
     "overall prospect marketing sales priority buying hubspot customer qualification temperature predictive"
 )
-_GIVEN_BY_THEM = listed("nps csat ces survey satisfaction feedback promoter effort")
+_GIVEN_BY_THEM = listed("nps csat ces survey satisfaction feedback promoter effort employee")
 _HEALTH = listed("health customer client contact person relationship overall total")
 """Nothing beside the health but whose it is: a person's. What is said of an account or a mind is something else."""
+_HUBSPOTS = frozenset({"hubspotscore"})
+"""HubSpot's own score of older portals, which bears no prefix."""
+_SCORED = "calculation_score"
+_LIKELIHOOD = listed("propensity likelihood probability odds")
+_TO_BUY = listed("buy purchase convert close renew churn respond engage upgrade conversion")
 _OF_A_TEST = listed(
     "credit exam test quiz gpa gmat gre sat ielts toefl assessment course game golf matches health risk"
 )
@@ -34,12 +40,21 @@ def scores_of_people(subject: Subject) -> Iterator[Violation]:
 
 
 def _is_a_score(one: Resource) -> bool:
+    """HubSpot's lead scoring makes properties of a type of their own, whatever their label says."""
     said = set(words(label_of(one)))
+    if one.address.key in _HUBSPOTS:
+        return False
+    if one.body.get("fieldType") == _SCORED or (said & _LIKELIHOOD and said & _TO_BUY and _is_a_number(one)):
+        return True
     if _SCORES & said and "health" in said and said <= _SCORES | _HEALTH:
         return True
     if not _SCORES & said or said & (_GIVEN_BY_THEM | _OF_A_TEST):
         return False
     return bool(said & _ABOUT_THEM) or said <= _SCORES
+
+
+def _is_a_number(one: Resource) -> bool:
+    return one.body.get("type") == "number"
 
 
 _NUMBER = "type: number, fieldType: number, groupName: contactinformation"
@@ -59,6 +74,7 @@ RULES = (
         source="https://valuecreationprotocol.com/realities",
         fix="Say where they are on the Value Path and what shows it; leave the number out.",
         judge=scores_of_people,
+        meets=some_property(*_PEOPLE),
         cases=(
             Case(
                 "What people answered in a survey is theirs.",
@@ -80,6 +96,7 @@ objects:
                 breaks=("property.contacts.fit",),
             ),
         ),
-        proven="A public set-up guide gives contacts a lead score from 0 to 100 for engagement and fit.",
+        proven="github.com/Aymanjohani/Flux, hubspot-implementation/01-custom-properties-guide.md: contacts get an "
+        "IIoT Lead Score from 0 to 100 for engagement and fit.",
     ),
 )

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from cvpctl.model import Resource, Severity
 from cvpctl.policy.authored import label_of
+from cvpctl.policy.meeting import some_property
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
-from cvpctl.policy.value_path import STAGE_NAME, is_the_path, on_carriers
+from cvpctl.policy.value_path import CARRIERS, STAGE_NAME, is_the_path, on_carriers
 from cvpctl.policy.words import first_of, listed, phrases, words
 
 _STATES = listed("stage status phase")
@@ -66,6 +67,7 @@ RULES = (
         source="https://www.valuefirstteam.com/cvp/",
         fix="Let the one stage of the relationship carry it; what a team still has to do is a task or a deal.",
         judge=stage_of_a_team,
+        meets=some_property(*CARRIERS),
         cases=(
             Case(
                 "One stage for the relationship.",
@@ -87,8 +89,8 @@ objects:
                 breaks=("property.contacts.sales_stage",),
             ),
         ),
-        proven="In a portal whose property lists are public, contacts have a Sales Status (active, no order for 90 "
-        "days, unresponsive …) beside their stage.",
+        proven="github.com/hairsolutionsco/automations_hub, hubspot/objects/contacts/properties.md: contacts have a "
+        "Sales Status (active, no order for 90 days, unresponsive …) beside their stage.",
     ),
     Rule(
         code="SEVERAL_RELATIONSHIP_STAGES",
@@ -103,6 +105,7 @@ objects:
         source="https://www.valuefirstteam.com/cvp/",
         fix="Keep one, and move the values of the other with `moved:`.",
         judge=several_stages,
+        meets=some_property(*CARRIERS),
         cases=(
             Case(
                 "One stage on each object.",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cvpctl.kinds.native_catalogue import Asked, Match, Natives
 from cvpctl.model import BY_NAME, Resource, Severity
 from cvpctl.model.suggestion import Likeness
 from cvpctl.policy.authored import label_of, properties
-from cvpctl.policy.natives_here import asked, natives_here
+from cvpctl.policy.meeting import some_property
+from cvpctl.policy.natives_here import asked, is_weighed, natives_here
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
 from cvpctl.policy.words import words
@@ -17,16 +19,16 @@ _DIRECTED = frozenset({"after", "before", "by", "from", "in", "on", "per", "sinc
 
 
 def repeats_native(subject: Subject) -> Iterator[Violation]:
-    """Say where a native property carries it; what somebody weighed and wrote down is theirs to decide."""
+    """Say where a native property carries it; whoever names that one, and says why not, has decided."""
     known: dict[str, Natives] = {}
     for one in properties(subject):
-        purpose, name = subject.purposes.get(one.address), one.address.scope[0]
-        if name not in BY_NAME or (purpose and purpose.native_considered):
+        name = one.address.scope[0]
+        if name not in BY_NAME:
             continue
         if name not in known:
             known[name] = natives_here(subject, name)
         match = known[name].best(asked(one))
-        if match and _is_the_same(match, asked(one)):
+        if match and _is_the_same(match, asked(one)) and not is_weighed(subject, one, match.native):
             native = match.native
             message = f"{label_of(one)!r} is what HubSpot's own {native.label!r} ({native.name}) holds"
             yield Violation(message, one.address, f"use {native.name} on {name}")
@@ -63,6 +65,14 @@ def same_name_other_type(subject: Subject) -> Iterator[Violation]:
             yield Violation(message, one.address)
 
 
+def two_of_one_object(subject: Subject) -> bool:
+    return any(number > 1 for number in Counter(one.address.scope for one in properties(subject)).values())
+
+
+def one_name_twice(subject: Subject) -> bool:
+    return any(number > 1 for number in Counter(one.address.key for one in properties(subject)).values())
+
+
 def _keys(one: Resource) -> tuple[tuple[str, str], ...]:
     """What tells two labels of one object apart: their letters, and their words in any order that says nothing."""
     said, name = words(label_of(one)), one.address.scope[0]
@@ -91,8 +101,9 @@ RULES = (
         ),
         source="https://www.valuefirstteam.com/cvp/",
         fix="Use HubSpot's property and take this one out; if it does hold something else, give it a label that says "
-        "so, or state `nativeConsidered`.",
+        "so, or name HubSpot's under `nativeConsidered` and say why it does not serve.",
         judge=repeats_native,
+        meets=some_property(*BY_NAME),
         gives_way_to=("STATUS_FOR_PIPELINE", "COMPANY_AS_TEXT"),
         cases=(
             Case(
@@ -120,7 +131,9 @@ objects:
                 breaks=("property.contacts.first_name",),
             ),
         ),
-        proven="A public set-up guide makes a number Monthly Recurring Revenue on deals, which HubSpot's deals have.",
+        proven="github.com/hairsolutionsco/automations_hub, hubspot/objects/companies/properties.md: companies have a "
+        "Tax ID: (taxid), filled on 3; the catalogue of HubSpot's properties has Tax Id (hs_tax_id). That portal's "
+        "list names no hs_tax_id, so it is true of the list as a blueprint today and was not of the portal then.",
     ),
     Rule(
         code="PROPERTY_LOOKALIKE",
@@ -135,6 +148,7 @@ objects:
         source="https://revenuehublatam.com/hubspot-audit/blog/hubspot-portal-audit-checklist",
         fix="Keep one and move its values over with `moved:`; if they differ, let both labels say how.",
         judge=look_alikes,
+        meets=two_of_one_object,
         cases=(
             Case(
                 "Two dates of two things.",
@@ -158,8 +172,7 @@ objects:
                 breaks=("property.companies.start_contract",),
             ),
         ),
-        proven="In a portal whose property lists are public, two properties of one object are both Location Details; a "
-        "recorded set-up makes WSA Category, a text, beside WSA Categories, a list.",
+        proven="A recorded set-up makes WSA Category, a text, beside WSA Categories, a list.",
     ),
     Rule(
         code="TYPE_CONFLICT",
@@ -174,6 +187,7 @@ objects:
         source="https://abn.company/blog/hubspot-pre-retrofit-audit",
         fix="Give the two one type, or two names; a live property keeps its name, so make a new one and move values.",
         judge=same_name_other_type,
+        meets=one_name_twice,
         cases=(
             Case(
                 "The same on both objects.",
@@ -201,7 +215,6 @@ objects:
                 breaks=("property.contacts.program_year",),
             ),
         ),
-        proven="A recorded set-up makes wsa_role of several values on contacts and of one value on companies; in a "
-        "portal whose lists are public, order_date is a number on one object and a date on another.",
+        proven="A recorded set-up makes wsa_role of several values on contacts and of one value on companies.",
     ),
 )

@@ -26,9 +26,10 @@ class Violation:
 class Rule:
     """`code` is stable and upper-case. `source` is the address of a page, or begins with `ours:` and gives the reason.
 
-    `needs` names what must be known to judge: `live` (a portal), `blueprint` (what only blueprints say, such as
+    `meets` tells whether there is anything here that the rule is about: one that met nothing is neither kept nor
+    broken. `needs` names what must be known to judge: `live` (a portal), `blueprint` (what only blueprints say, such as
     purposes), `fills` (--fill-rate), `scopes` (the token's), and lists that must have been read: `schema`, or
-    `pipeline.orders` of one object. A rule that looks at nothing and tells nothing counts as not judged.
+    `pipeline.orders` of one object.
     At least one of the `cases` breaks the rule and one keeps it; `Case` says how those that need a portal are stated.
     `counts` are addresses of HubSpot's own properties whose fills it wants; what people made is counted anyway.
     Of an object with less than `fewest` records a rule that counts says nothing. Where one of `gives_way_to` tells the
@@ -51,6 +52,7 @@ class Rule:
     counts: tuple[str, ...] = ()
     fewest: int = 0
     gives_way_to: tuple[str, ...] = ()
+    meets: Callable[[Subject], bool] | None = None
 
     @property
     def shipped(self) -> bool:

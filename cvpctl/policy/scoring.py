@@ -8,11 +8,13 @@ the score, as the number of findings.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cvpctl.model import Finding, Severity
-from cvpctl.model.audit import Principle, RuleCard, Score
+from cvpctl.model.audit import Principle, RuleCard, Score, Unjudged
 from cvpctl.policy.judging import Report
+
+_OFF = (Unjudged.OFF, Unjudged.UNPROVEN)
 
 
 def scores(report: Report, cards: Iterable[RuleCard], findings: Iterable[Finding]) -> tuple[Score, ...]:
@@ -25,11 +27,13 @@ def scores(report: Report, cards: Iterable[RuleCard], findings: Iterable[Finding
     )
 
 
-def _score(principle: Principle, cards: Iterable[RuleCard], report: Report, told: Counter[str]) -> Score:
+def _score(principle: Principle, cards: Sequence[RuleCard], report: Report, told: Counter[str]) -> Score:
     codes = [
         card.code
         for card in cards
         if card.code not in report.unjudged and report.weights[card.code] is not Severity.INFO
     ]
     kept = sum(not told[code] for code in codes)
-    return Score(principle, kept, len(codes), sum(told[card.code] for card in cards))
+    of_all = sum(told[card.code] for card in cards)
+    off = tuple(card.code for card in cards if report.unjudged.get(card.code) in _OFF)
+    return Score(principle, kept, len(codes), of_all, of_all - sum(told[code] for code in codes), off)

@@ -13,6 +13,8 @@ from cvpctl.policy.subject import Subject
 from cvpctl.policy.words import listed, words
 
 _STATES = listed("status stage phase state")
+_OF_AN_ADDRESS = words("state")
+"""Alone it is part of where somebody lives; the state of a thing says of what."""
 _FEWEST = 3
 """Two options are a yes and a no."""
 _SAYS_NOTHING = listed("current overall general main internal pipeline progress workflow process") | {
@@ -27,6 +29,10 @@ def status_fields(subject: Subject) -> Iterator[Violation]:
             listed_ = some(options(one))
             message = f"{label_of(one)!r} is a list of statuses ({listed_}) where {one.address.scope[0]} have pipelines"
             yield Violation(message, one.address, _beside(subject, one))
+
+
+def some_choice(subject: Subject) -> bool:
+    return any(_may_have_pipelines(one.address.scope[0]) and is_choice(one) for one in properties(subject))
 
 
 def _beside(subject: Subject, one: Resource) -> str:
@@ -49,6 +55,8 @@ def _is_the_records_status(one: Resource) -> bool:
     said = words(label_of(one))
     own = set(words(one.address.scope[0]))
     about = set(said) - _STATES
+    if said == _OF_AN_ADDRESS:
+        return False
     return bool(_STATES & set(said)) and about <= _SAYS_NOTHING | own and len(options(one)) >= _FEWEST
 
 
@@ -68,6 +76,7 @@ RULES = (
         fix="Make the statuses stages of a pipeline of the object that goes through them; keep a list only for what "
         "changes independently of the record.",
         judge=status_fields,
+        meets=some_choice,
         cases=(
             Case(
                 "The payment is another thing than the order, and has a status of its own.",

@@ -29,7 +29,8 @@ class Subject:
     nobody asked; `fills` is empty unless counted. `switched_off` are objects that the portal does not offer.
     `observed` are live things that blueprints refer to and never write; `declared` says that blueprints were read,
     alone or beside a portal, so that purposes and sources of truth which are not there were not stated. `places` says
-    where blueprints list custom objects that are live already and say nothing of themselves.
+    where blueprints list custom objects that are live already and say nothing of themselves. `stated` are objects that
+    blueprints beside a portal speak of.
     """
 
     resources: Mapping[Address, Resource]
@@ -43,6 +44,7 @@ class Subject:
     observed: frozenset[Address] = frozenset()
     declared: bool = False
     places: Mapping[str, Place] = field(default_factory=dict)
+    stated: frozenset[str] = frozenset()
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -82,6 +84,7 @@ class Subject:
             switched_off=frozenset(off),
             observed=desired.observed if desired else frozenset(),
             declared=desired is not None,
+            stated=frozenset(_spoken_of(desired)) if desired else frozenset(),
         )
 
     def of(self, kind: str, *scope: str) -> Iterator[Resource]:
@@ -100,6 +103,11 @@ class Subject:
     def objects(self) -> frozenset[str]:
         """The objects that anything is said about."""
         return frozenset(name for address in self.resources for name in address.scope)
+
+
+def _spoken_of(desired: Desired) -> Iterator[str]:
+    for address in desired.resources:
+        yield from address.scope or (address.key,)
 
 
 def _in_order(address: Address) -> tuple[str, tuple[str, ...], str, tuple[str, ...], str]:

@@ -14,6 +14,10 @@ _BROUGHT_ALONG = frozenset({"Qualified To Buy", "Closed Won", "Closed Lost"})
 """Those of HubSpot's stage labels (seen in recorded portals) that a rule could take offence at."""
 
 
+_LEAD_PIPELINE = "lead-pipeline-id"
+"""HubSpot's own pipeline of leads (seen in a live portal), which has its object's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """`noun` says what it is the label of."""
@@ -31,7 +35,8 @@ def labels(subject: Subject) -> Iterator[Text]:
         yield Text(one.address, "property", label_of(one))
         yield from (Text(option.address, "option", option.label) for option in options(one))
     for one in pipelines(subject):
-        yield Text(one.address, "pipeline", label_of(one))
+        if one.address.key != _LEAD_PIPELINE:
+            yield Text(one.address, "pipeline", label_of(one))
         own = (stage for stage in stages(one) if not _is_hubspots_word(subject, stage))
         yield from (Text(stage.address, "stage", stage.label) for stage in own)
     yield from _of_associations(subject)
@@ -43,8 +48,9 @@ def labels(subject: Subject) -> Iterator[Text]:
 
 
 def _is_hubspots_word(subject: Subject, stage: Part) -> bool:
-    """HubSpot fills a new pipeline with the stages of its first one, under other ids; a blueprint wrote them itself."""
-    return is_hubspots_stage(stage) or (subject.live and stage.label in _BROUGHT_ALONG)
+    """HubSpot fills a new pipeline with the stages of its first one, under numbers; a blueprint's own have names."""
+    numbered = subject.live or stage.id.isdecimal()
+    return is_hubspots_stage(stage) or (numbered and stage.label in _BROUGHT_ALONG)
 
 
 def _of_associations(subject: Subject) -> Iterator[Text]:

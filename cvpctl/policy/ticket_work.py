@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from cvpctl.model import Severity
 from cvpctl.policy.authored import Part, label_of, pipelines, some, stages
 from cvpctl.policy.delivery_words import is_delivery
+from cvpctl.policy.meeting import some_pipeline
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
-from cvpctl.policy.words import listed, words
+from cvpctl.policy.words import Words, first_of, listed, phrases, words
 
 _PLANNED = listed("project milestone sprint backlog deliverable")
-_REACTIVE = listed("request issue support incident complaint question inquiry change bug defect help service return")
+_BUILT = listed("build setup migration redesign relaunch buildout")
+"""What a pipeline that ends in one of these makes."""
+_REACTIVE = listed("request issue support incident complaint question inquiry change bug defect help helpdesk return")
+_REACTIVE |= listed("rma warranty repair claim exchange fault error problem failure outage escalation feedback")
+_DESKS = phrases("service desk", "service request", "customer service", "field service")
 """A pipeline of requests about a delivery is about requests."""
 _FEWEST = 2
 """One stage may hand over to a project; two are work."""
@@ -22,10 +27,15 @@ def work_in_tickets(subject: Subject) -> Iterator[Violation]:
     for pipeline in pipelines(subject, "tickets"):
         said = words(label_of(pipeline))
         steps = [one for one in stages(pipeline) if _is_work(one)]
-        named = (is_delivery(said) or _PLANNED & set(said)) and not _REACTIVE & set(said)
-        if named or len(steps) >= _FEWEST:
+        if _REACTIVE & set(said) or first_of(said, _DESKS):
+            continue
+        if is_delivery(said) or _PLANNED & set(said) or _builds(said) or len(steps) >= _FEWEST:
             through = f" goes through {some(steps)}" if steps else " is named for it"
             yield Violation(f"{label_of(pipeline)!r} carries delivery or a project: it{through}", pipeline.address)
+
+
+def _builds(said: Words) -> bool:
+    return bool(said) and (said[-1] in _BUILT or said[-2:] == ("set", "up"))
 
 
 def _is_work(stage: Part) -> bool:
@@ -47,6 +57,7 @@ RULES = (
         source="https://valuefirstteam.com/learn/objects/ticket",
         fix="Move the pipeline to services or projects; leave a stage that says a request was continued there.",
         judge=work_in_tickets,
+        meets=some_pipeline("tickets"),
         cases=(
             Case(
                 "A request may end as a project.",
@@ -77,7 +88,7 @@ objects:
                 breaks=("pipeline.tickets.onboarding",),
             ),
         ),
-        proven="In a portal whose property lists are public, a ticket pipeline for the production of orders runs from "
-        "pending over in progress and shipped to delivered.",
+        proven="github.com/hairsolutionsco/automations_hub, hubspot/objects/tickets/properties.md: a ticket pipeline "
+        "for the production of orders runs from pending over in progress and shipped to delivered.",
     ),
 )

@@ -64,8 +64,8 @@ RULES = (
         ),
         needs=frozenset({"live", "fills"}),
         fewest=FEWEST_RECORDS,
-        proven="In a portal whose lists are public with a count over some 500 records, many properties of people's "
-        "own on deals, such as one for an associated purchase order, are filled on none.",
+        proven="github.com/hairsolutionsco/automations_hub, hubspot/objects/deals/properties.md: counted over some "
+        "500 deals, many properties of people's own, such as associated_purchase_order, are filled on none.",
     ),
     Rule(
         code="PROPERTY_RARELY_FILLED",
@@ -85,7 +85,7 @@ RULES = (
         ),
         needs=frozenset({"live", "fills"}),
         fewest=FEWEST_FOR_RARE,
-        proven="In the same public count, the status of an invoice in a bookkeeping tool is filled on 1 of some 500 "
-        "deals.",
+        proven="github.com/hairsolutionsco/automations_hub, hubspot/objects/deals/properties.md: "
+        "fiskl_invoice_status, of a bookkeeping tool, is filled on 1 of some 500 deals.",
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cvpctl.model import Address, Resource, Severity
 from cvpctl.policy.authored import label_of, options, properties, speaks_of
+from cvpctl.policy.meeting import the_object
 from cvpctl.policy.rule import Case, Principle, Rule, Violation
 from cvpctl.policy.subject import Subject
 from cvpctl.policy.words import words
@@ -43,6 +44,10 @@ def path_missing(subject: Subject) -> Iterator[Violation]:
             yield Violation(f"no property says where {name} are on the Value Path", address)
 
 
+def has_path(subject: Subject) -> bool:
+    return any(map(is_the_path, on_carriers(subject)))
+
+
 def on_carriers(subject: Subject) -> Iterator[Resource]:
     for name in CARRIERS:
         yield from properties(subject, name)
@@ -78,6 +83,7 @@ RULES = (
         source="https://valuecreationprotocol.com/value-path",
         fix="Give the property the eight stages in their order; what else you want to tell apart is another property.",
         judge=altered_path,
+        meets=has_path,
         cases=(
             Case(
                 "The eight, in their order.",
@@ -118,6 +124,7 @@ objects:
         source="https://valuefirstteam.com/learn/practice/roles/customer-org",
         fix="Extend value-first/value-path.",
         judge=path_missing,
+        meets=the_object("property", *CARRIERS),
         cases=(
             Case(
                 "Both have it.",

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from cvpctl.model import (
     Address,
+    Body,
     Call,
     Counts,
     Migration,
@@ -30,6 +31,7 @@ from cvpctl.portal.counts import Calls
 from cvpctl.portal.endpoints import checked
 from cvpctl.portal.execute import execute
 from cvpctl.portal.fetch import fetch
+from cvpctl.portal.fetch_ends import associations
 from cvpctl.portal.identities import Identities
 from cvpctl.portal.labelled_pairs import labelled_pairs
 from cvpctl.portal.limits import most_pipelines
@@ -150,6 +152,10 @@ class Portal:
     def labelled_pairs(self, names: Iterable[str]) -> tuple[tuple[str, str], ...] | Unknown:
         """Return the pairs among these objects that have labels of the portal's own, with one call."""
         return labelled_pairs(self._exchange, names)
+
+    def associations(self, names: Iterable[str]) -> Mapping[str, list[Body] | Unknown]:
+        """Return what custom objects are associated with, with one call apiece."""
+        return associations(self._exchange, names, self._workers)
 
     def fetch(
         self,

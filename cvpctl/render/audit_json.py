@@ -38,7 +38,7 @@ def audit_to_json(audit: Audit) -> dict[str, Any]:
 
 def _score(score: Score) -> dict[str, Any]:
     told = {"principle": score.principle.value, "kept": score.kept, "judged": score.judged, "findings": score.findings}
-    return {**told, "score": score.percent}
+    return {**told, "notes": score.notes, "off": list(score.off), "score": score.percent}
 
 
 def _excepted(one: Excepted) -> dict[str, Any]:

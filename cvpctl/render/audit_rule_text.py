@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from cvpctl.model import Severity
 from cvpctl.model.audit import Case, RuleCard
 from cvpctl.render.audit_words import HOW_SCORED, heading
 from cvpctl.render.terminal import BLANK, CODE, FAINT, HEADING, PASTE, SEVERITIES, line, printed, wrapped
@@ -69,6 +70,8 @@ def _yields(card: RuleCard) -> str:
 
 
 def _counts(card: RuleCard) -> str:
+    if card.severity is Severity.INFO:
+        return f"{HOW_SCORED} As a note this rule stands beside the score of {heading(card.principle)}."
     return f"{HOW_SCORED} This rule counts for {heading(card.principle)}."
 
 

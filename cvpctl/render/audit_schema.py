@@ -41,8 +41,10 @@ _DEFINITIONS: Schema = {
         {
             "principle": _PRINCIPLE,
             "kept": {**COUNT, "description": "Judged rules that nothing breaks."},
-            "judged": {**COUNT, "description": "Judged rules that weigh error or warning."},
+            "judged": {**COUNT, "description": "Rules that weigh error or warning and met what they are about."},
             "findings": {**COUNT, "description": "Findings of all its rules, those that weigh info included."},
+            "notes": {**COUNT, "description": "Those of the findings that weigh info, which the score leaves out."},
+            "off": {"type": "array", "items": NAME, "description": "Rules of it that are switched or shipped off."},
             "score": {
                 "type": ["integer", "null"],
                 "minimum": 0,

@@ -48,7 +48,7 @@ def audit_text(audit: Audit, *, color: bool, width: int, most: int | None = None
 def _lines(audit: Audit, width: int, most: int | None) -> Iterator[Text]:
     yield line((f"Audit of {visible(audit.about)}", HEADING), (f"  {audit.note}" if audit.note else "", "bold yellow"))
     yield BLANK
-    yield from _scores(audit.scores)
+    yield from _scores(audit.scores, width)
     for principle in Principle:
         yield from _principle(audit, principle, width, most)
     yield from _aside(audit, width)
@@ -61,12 +61,13 @@ def _lines(audit: Audit, width: int, most: int | None) -> Iterator[Text]:
         yield line((WHY, FAINT))
 
 
-def _scores(scores: Sequence[Score]) -> Iterator[Text]:
+def _scores(scores: Sequence[Score], width: int) -> Iterator[Text]:
     names = widest((heading(one.principle) for one in scores), WIDEST)
     for one in scores:
         style = HEADING if one.percent == 100 else "yellow" if one.judged else FAINT  # noqa: PLR2004 - all of them
         number = f"{percent(one):>3}"
-        yield line(column(heading(one.principle), names), "  ", (number, style), (f"  {score_text(one)}", FAINT))
+        opening = line(column(heading(one.principle), names), "  ", (number, style), "  ")
+        yield from wrapped(score_text(one), indent=len(opening.plain), width=width, style=FAINT, first=opening)
 
 
 def _principle(audit: Audit, principle: Principle, width: int, most: int | None) -> Iterator[Text]:

@@ -11,8 +11,9 @@ from cvpctl.model.audit import Audit, Principle, RuleCard, Score, Unjudged
 from cvpctl.render.wording import counted
 
 HOW_SCORED = (
-    "A score is how many rules of a principle are kept, of those that could be judged and weigh error or warning; "
-    "one finding that no exception covers breaks a rule. There is no score over all principles."
+    "A score is how many rules of a principle are kept, of those that met what they are about and weigh error or "
+    "warning; one finding that no exception covers breaks a rule. Notes and rules that are off stand beside it and "
+    "count in none. There is no score over all principles."
 )
 WHY = "cvpctl audit --explain CODE says why, with an example and what to do."
 IN_PART = "The scores rest on what could be read."
@@ -32,9 +33,14 @@ def verdict(audit: Audit) -> str:
 
 
 def score_text(score: Score) -> str:
-    """`4 of 5 rules kept, 12 findings`."""
-    told = f", {counted(score.findings, 'finding')}" if score.findings else ""
-    return f"{score.kept} of {counted(score.judged, 'rule')} kept{told}" if score.judged else f"nothing judged{told}"
+    """`4 of 5 rules kept, 12 findings; beside it 203 notes; off: CODE`: what a number rests on and leaves out."""
+    weighty = score.findings - score.notes
+    told = f", {counted(weighty, 'finding')}" if weighty else ""
+    kept = f"{score.kept} of {counted(score.judged, 'rule')} kept"
+    rests = kept if score.judged else "no rule that weighs met anything"
+    beside = [f"beside it {counted(score.notes, 'note')}"] if score.notes else []
+    off = [f"off: {', '.join(score.off)}"] if score.off else []
+    return "; ".join([rests + told, *beside, *off])
 
 
 def percent(score: Score) -> str:

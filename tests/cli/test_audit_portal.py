@@ -48,10 +48,10 @@ def desk(
     return desk
 
 
-def custom_object(desk: Desk) -> None:
+def custom_object(desk: Desk, **more: Any) -> None:
     named = {"name": "title", "label": "Title", "type": "string", "fieldType": "text"}
     labels = {"singular": "Inspection", "plural": "Inspections"}
-    body = {"name": "inspection", "labels": labels, "primaryDisplayProperty": "title", "properties": [named]}
+    body = {"name": "inspection", "labels": labels, "primaryDisplayProperty": "title", "properties": [named], **more}
     desk.ask("POST", SCHEMAS, body)
 
 
@@ -93,6 +93,25 @@ def test_a_portal_is_judged_and_never_written(desk: Desk) -> None:
         searches(desk),
         [one["unjudged"] for one in told["rules"] if one["code"] == "PROPERTY_EMPTY"],
     )
+
+
+def test_a_custom_object_is_judged_by_what_its_schema_names(desk: Desk) -> None:
+    """The list of schemas leaves associations out, so each is read; what cannot be is said, and not judged."""
+    only = (*LIVE, "--rules", "OBJECT_WITHOUT_CUSTOMER")
+    custom_object(desk)
+    assert ["schema.inspection"] == found(audited(desk, *only, code=0), "OBJECT_WITHOUT_CUSTOMER")
+
+    desk.emulator.faults.add(Fault("status", status=403, method="GET", route=f"{SCHEMAS}/", times=0))
+    ended = desk.run(*only)
+    assert ([], True) == (json.loads(ended.said)["findings"], "inspection is associated with could not" in ended.told)
+
+
+def test_a_custom_object_that_meets_contacts_is_kept(desk: Desk) -> None:
+    """As its schema says, without any label."""
+    custom_object(desk, associatedObjects=["CONTACT"])
+    told = audited(desk, *LIVE, "--rules", "OBJECT_WITHOUT_CUSTOMER", code=0)
+    judged = {one["code"]: one["judged"] for one in told["rules"]}
+    assert ([], True) == (told["findings"], judged["OBJECT_WITHOUT_CUSTOMER"])
 
 
 def test_what_could_not_be_read_is_said_and_ends_with_nine(desk: Desk) -> None:
@@ -183,7 +202,8 @@ def test_the_projects_blueprints_say_what_things_are_for(desk: Desk) -> None:
     ended = desk.run(*LIVE, *only)
     assert 0 == ended.code, ended.told
     assert "The blueprints of acme say what things of the portal are for." in ended.told
-    assert [True, True] == [one["judged"] for one in json.loads(ended.said)["rules"] if one["code"] in only[1]]
+    judged = {one["code"]: one["judged"] for one in json.loads(ended.said)["rules"] if one["code"] in only[1]}
+    assert {"PURPOSE_UNSTATED": True, "FOURTH_CUSTOM_OBJECT": False} == judged
 
     desk.write("blueprints/a.yaml", "blueprint: acme/a\nobjects: {contacts: 1}\n")
     ended = desk.run(*LIVE, *only)

@@ -86,3 +86,28 @@ def test_sensitive_scopes_are_for_sensitive_properties() -> None:
     one = labelled("Diagnosis", dataSensitivity="sensitive")
     scopes = frozenset({"crm.objects.contacts.sensitive.read.v2"})
     assert [] == told(SCOPES, one, live=True, scopes=scopes)
+
+
+@pytest.mark.parametrize(
+    ("scope", "needed"),
+    [
+        ("crm.schemas.contacts.write", True),
+        ("crm.objects.contacts.write", True),
+        ("crm.schemas.deals.write", True),
+        ("crm.schemas.tickets.write", False),
+        ("crm.objects.invoices.write", False),
+        ("crm.schemas.custom.write", False),
+        ("connected-email-data-access", False),
+    ],
+)
+def test_writing_is_for_objects_that_something_is_stated_of(scope: str, needed: bool) -> None:  # noqa: FBT001
+    """In the portal or in blueprints beside it."""
+    known = {"stated": frozenset({"deals"}), "scopes": frozenset({scope})}
+    assert ([] if needed else [""]) == told(SCOPES, labelled("Key Context"), live=True, **known)
+
+
+def test_the_scope_of_mail_is_for_mail() -> None:
+    """Where e-mails have properties of people's own, it is needed."""
+    scopes = frozenset({"connected-email-data-access"})
+    assert [] == told(SCOPES, labelled("Tone", "emails"), live=True, scopes=scopes)
+    assert [""] == told(SCOPES, labelled("Tone", "notes"), live=True, scopes=scopes)

@@ -49,6 +49,8 @@ def test_what_follows_the_commitment_is_no_matter_of_the_deal(label: str) -> Non
         "Annual Revenue",
         "Company Revenue",
         "Revenue Share",
+        "Paid Trial",
+        "Purchase Order Number",
     ],
 )
 def test_what_is_agreed_before_it_is(label: str) -> None:
@@ -58,7 +60,10 @@ def test_what_is_agreed_before_it_is(label: str) -> None:
 
 @pytest.mark.parametrize(
     "stage",
-    ["Onboarding", "Implementation", "Go-Live", "Shipped", "Invoice Sent", "Paid in Full", "In Production", "Renewal"],
+    [
+        *("Onboarding", "Implementation", "Go-Live", "Shipped", "Invoice Sent", "Paid in Full", "In Production"),
+        *("Renewal", "Onboarded", "Delivering", "Invoice Raised", "Payment Collected"),
+    ],
 )
 def test_a_deal_ends_with_the_commitment(stage: str) -> None:
     """One stage that comes after it is enough; the pipeline is named."""
@@ -78,6 +83,9 @@ def test_a_deal_ends_with_the_commitment(stage: str) -> None:
         "Installation Quoted",
         "Contract Signed",
         "Renewal Offer Pending",
+        "Solution Configuration",
+        "Installation Survey",
+        "Production Estimate",
     ],
 )
 def test_a_stage_before_it_is_none_of_delivery(stage: str) -> None:
@@ -164,7 +172,13 @@ def test_orders_need_a_pipeline_where_they_are_spoken_of() -> None:
     assert [] == told(ORDERS, order, pipeline("Orders", ["Creation"], "orders"))
 
 
-@pytest.mark.parametrize("name", ["Client Onboarding", "Implementation Projects", "Project Milestones"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Client Onboarding", "Implementation Projects", "Project Milestones"),
+        *("Website Build", "New Client Setup", "Data Migration", "Client Set-Up"),
+    ],
+)
 def test_a_ticket_pipeline_may_be_named_for_work(name: str) -> None:
     """Whatever its stages are called."""
     assert ["pipeline.tickets.p"] == told(TICKETS, pipeline(name, ["New", "Closed"], "tickets"))
@@ -174,3 +188,25 @@ def test_a_ticket_pipeline_may_be_named_for_work(name: str) -> None:
 def test_requests_about_work_are_requests(name: str) -> None:
     """And one stage may hand over to a project."""
     assert [] == told(TICKETS, pipeline(name, ["New", "Waiting", "In Production", "Closed"], "tickets"))
+
+
+@pytest.mark.parametrize(
+    ("name", "stages"),
+    [
+        ("RMA and Warranty", ["Received", "Approved", "Replacement Shipped", "Delivered"]),
+        ("Bug Reports", ["Reported", "Fix in Production", "Deployment Verified"]),
+        ("Service Desk", ["New", "Shipped", "Installed"]),
+    ],
+)
+def test_what_customers_report_is_answered_and_no_project(name: str, stages: list[str]) -> None:
+    """Also where the answer is a parcel or a new version; the same stages are work where nobody reported anything."""
+    assert [] == told(TICKETS, pipeline(name, stages, "tickets"))
+    assert ["pipeline.tickets.p"] == told(TICKETS, pipeline("Orders", stages, "tickets"))
+
+
+def test_a_renewal_is_decided_where_the_pipeline_is_about_renewals() -> None:
+    """There it is no stage that follows; work that follows still is."""
+    stages = ["Renewal Upcoming", "Renewal Discussion", "Churned"]
+    assert [] == told(PAST, pipeline("Renewals", stages))
+    assert ["pipeline.deals.p"] == told(PAST, pipeline("Renewals", [*stages, "Onboarding"]))
+    assert ["pipeline.deals.p"] == told(PAST, pipeline("Sales", stages))

@@ -48,7 +48,6 @@ def test_a_portal_whose_objects_could_not_be_read_is_not_judged() -> None:
     [
         "Company",
         "Partner Company",
-        "Emergency Contact",
         "Project",
         "0rder",
         "Support Ticket",
@@ -71,6 +70,10 @@ def test_a_name_of_a_native_object_is_a_twin(singular: str) -> None:
     "singular",
     [
         "Credit Note",
+        "Emergency Contact",
+        "Vendor Invoice",
+        "Supplier Invoice",
+        "Stock Quote",
         "Golf Course",
         "Purchase Order Line",
         "Work Order",
@@ -125,7 +128,16 @@ def test_what_hubspot_has_is_repeated_by_name_and_label() -> None:
     theirs = resource("property.contacts.firstname", label="First name", type="string", fieldType="text")
     assert ["property.contacts.first_name"] == told(NATIVE, mine)
     assert [] == told(NATIVE, theirs)
-    assert [] == told(NATIVE, mine, purposes={mine.address: Purpose(native_considered="legal name")})
+    said = {mine.address: Purpose(native_considered="First name is the legal one; this is what to call them.")}
+    assert [] == told(NATIVE, mine, purposes=said)
+
+
+@pytest.mark.parametrize("said", ["no", ".", "legal name", "firstname", "lastname: this is what to call them"])
+def test_a_word_that_weighs_nothing_silences_nothing(said: str) -> None:
+    """It has to name what is repeated, and why that does not serve."""
+    mine = resource("property.contacts.first_name", label="First name", type="string", fieldType="text")
+    purposes = {mine.address: Purpose(native_considered=said)}
+    assert ["property.contacts.first_name"] == told(NATIVE, mine, purposes=purposes)
 
 
 @pytest.mark.parametrize("name", ["arr", "mrr"])
@@ -235,3 +247,9 @@ def test_what_nobody_counted_is_not_empty() -> None:
     """A count of something else says nothing of it."""
     other = {Address("property", ("contacts",), "other"): Fill(0, 100)}
     assert [] == told(EMPTY, labelled("X"), live=True, fills=other)
+
+
+def test_a_state_alone_is_where_somebody_lives() -> None:
+    """The state of a thing says of what."""
+    assert [] == told(STATUS, choice("State", "Ohio", "Texas", "Utah", on="tickets"))
+    assert ["property.tickets.x1"] == told(STATUS, choice("Ticket State", "Open", "Under Way", "Done", on="tickets"))

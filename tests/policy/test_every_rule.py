@@ -96,6 +96,14 @@ def test_a_rule_says_what_a_reader_wants_to_know(rule: Rule) -> None:
 
 
 @EACH
+def test_a_rule_says_where_its_true_finding_was_met(rule: Rule) -> None:
+    """A repository that can be opened, a recording that tests read, or that it was made up; else it ships off."""
+    assert not rule.proven or re.search(
+        r"github\.com/\S+/\S+|recorded (portal|set-up)|portal recorded|constructed", rule.proven, re.IGNORECASE
+    )
+
+
+@EACH
 def test_what_a_rule_needs_is_something_that_can_be_known(rule: Rule) -> None:
     """A need nobody knows would be met by everything."""
     others = {need.split(".")[0] for need in rule.needs - PORTAL - {"blueprint"}}

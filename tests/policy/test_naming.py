@@ -11,11 +11,14 @@ REFUSED = (
     *("Lead Source", "Sales Leads", "lead_type", "Cold Prospect", "Prospecting Notes", "MQL Date", "Funnel Step"),
     *("Nurture Track", "Drip Campaign", "Closed-Won Reason", "Closed Lost", "Target Account Tier", "Target Audience"),
     *("Disqualification Reason", "Marketing Qualified", "Last Conversion", "Conversion Date", "Qualification", "SQL"),
+    *("Qualified Lead", "Qualified To Buy", "Qualified", "Is Qualified", "Lead Level", "SQL Date"),
 )
 PASSED = (
     *("Technical Lead", "Project Lead", "Lead Time", "Lead Instructor", "Lead by Example", "Leadership Level"),
     *("Target Date", "Target Go-Live", "Currency Conversion Rate", "Highest Qualification", "Academic Qualifications"),
     *("Drip Irrigation", "SQL Server", "Captured On", "Salary", "Sales Region", "Prospectus", "Value Path Stage"),
+    *("Lead Pipe Present", "Lead Paint Disclosure", "Blood Lead Level", "Qualified Electrician", "Tax-Qualified Plan"),
+    *("SQL Certification", "SQL Skills"),
 )
 SCORES = (
     "Lead Score",
@@ -25,10 +28,12 @@ SCORES = (
     "Contact scoring",
     "Health Score",
     "Customer Health Score",
+    "Propensity to Buy",
+    "Likelihood to Churn",
 )
 NO_SCORES = (
     *("NPS Score", "Credit Score", "GMAT Score", "Satisfaction Score", "Relationship Health", "Scorecard Link"),
-    *("Mental Health Score", "Account Health Score"),
+    *("Mental Health Score", "Account Health Score", "Employee Engagement Score", "Probability"),
 )
 
 
@@ -77,6 +82,24 @@ def test_hubspots_own_words_are_nobodys_fault() -> None:
         ),
     )
     assert [] == told(WORD, *live, live=True)
+
+
+def test_hubspots_words_in_a_blueprint_stay_its_own() -> None:
+    """A pulled blueprint has its template's stages under numbers, and its pipeline of leads."""
+    numbers = {"1186754": {"label": "Closed Lost"}, "1186755": {"label": "Qualified To Buy"}}
+    leads = {"qualified-stage-id": {"label": "Qualified"}, "mine": {"label": "Nurture"}}
+    assert ["pipeline.leads.lead-pipeline-id/stages/mine"] == told(
+        WORD,
+        resource("pipeline.deals.p", label="Sales", stages=numbers),
+        resource("pipeline.leads.lead-pipeline-id", label="Lead pipeline", stages=leads),
+    )
+
+
+def test_what_hubspot_scores_by_is_a_score_whatever_it_is_called() -> None:
+    """Its type says so; a score of HubSpot's own making is nobody's fault."""
+    scored = labelled("Warmth", type="number", fieldType="calculation_score")
+    old = resource("property.contacts.hubspotscore", label="HubSpot Score", type="number")
+    assert ["property.contacts.x1"] == told(SCORE, scored, old)
 
 
 def test_a_blueprint_wrote_its_stages_itself() -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from policy.subjects import content_with, labels, resource, rule, subject
 
 from cvpctl.model import Severity
-from cvpctl.model.audit import Principle, Score
+from cvpctl.model.audit import Principle, Score, Unjudged
 from cvpctl.policy import Rule, Subject
 from cvpctl.policy.judging import Weights, judge
 from cvpctl.policy.scoring import scores
+from cvpctl.policy.table import RULES
+from cvpctl.render.audit_words import score_text
 
 BARE = resource("property.contacts.bare")
 OTHER = resource("property.contacts.other")
+CARDS = [one.card for one in RULES]
 
 
 def keeping(code: str) -> Rule:
@@ -64,3 +67,20 @@ def test_every_principle_has_its_line() -> None:
     """In the order of the authors, ours last."""
     found = scores(judge(subject(), rules=()), (), ())
     assert list(Principle) == [one.principle for one in found]
+
+
+def test_notes_and_rules_that_are_off_stand_beside_the_score() -> None:
+    """A number says what it leaves out."""
+    weights: Weights = {"LABEL_EMPTY": Severity.INFO, "C": None}
+    score = naming(subject(BARE, OTHER), rule(labels), keeping("B"), keeping("C"), weights=weights)
+    assert (100, 1, 2, ("C",)) == (score.percent, score.judged, score.notes, score.off)
+    assert "1 of 1 rule kept; beside it 2 notes; off: C" == score_text(score)
+
+
+def test_a_rule_counts_only_where_something_is_that_it_is_about() -> None:
+    """Contacts without custom objects keep no rule about custom objects, though it looked at all there is."""
+    contacts = judge(subject(resource("property.contacts.key_context", label="Key Context", type="string")))
+    about_objects = ("PARALLEL_CUSTOMER_RECORD", "FOURTH_CUSTOM_OBJECT", "NATIVE_TWIN", "OBJECT_UNJUSTIFIED")
+    assert {Unjudged.NOTHING_HERE} == {contacts.unjudged.get(code) for code in about_objects}
+    told = {one.principle: one.percent for one in scores(contacts, CARDS, contacts.findings)}
+    assert None is told[Principle.WHOLENESS]
