@@ -100,3 +100,28 @@ def test_what_an_exclusive_list_takes_out_is_not_left_behind() -> None:
 
     assert [] == [one.code for one in plan.notices]
     assert {f"{STAGE}#options/b": Cause.CHANGE} == fields(plan.changes)
+
+
+@pytest.mark.parametrize("drift", ["hold", "overwrite"])
+def test_what_somebody_added_since_is_held(drift: str) -> None:
+    """An option that the record does not know is drift of the list, and nothing is taken out without a word."""
+    known, state = {**GROUPS, STAGE: choice(A)}, live({**GROUPS, STAGE: choice(A, B)})
+    entries = record(known, known)
+
+    held = planned(exclusive(choice(A)), state, entries, drift=drift)
+    left = planned(exclusive(choice(A)), state, entries, drift=drift, take=[f"portal:{STAGE}"])
+    taken = planned(exclusive(choice(A)), counted(state, 0, f"{STAGE}/options/b"), entries, take=["blueprint"])
+
+    assert ((), {f"{STAGE}#options/b": Cause.DRIFT}) == (held.changes, fields(held.held))
+    assert ((), {f"{STAGE}#options/b": Cause.DRIFT}) == (left.changes, fields(left.held))
+    assert ({f"{STAGE}#options/b": Cause.DRIFT}, ()) == (fields(taken.changes), taken.held)
+
+
+def test_a_tombstone_still_says_so_outright() -> None:
+    """Beside the exclusive list its own word counts."""
+    known, state = {**GROUPS, STAGE: choice(A)}, live({**GROUPS, STAGE: choice(A, B)})
+    tombstone = desired(removed=[f"{STAGE}/options/b"]).removed
+
+    plan = planned(replace(exclusive(choice(A)), removed=tombstone), state, record(known, known))
+
+    assert (True, ()) == (f"{STAGE}#options/b" in fields(plan.changes) | fields(plan.blocked), plan.held)
