@@ -97,18 +97,18 @@ def close(why: str, marker: str, **where: str) -> int:
     return 0
 
 
-@command.command("pull-request")
+@command.command("propose")
 @file
 @click.option("--branch", required=True, help="A branch of this repository that was pushed.")
 @click.option("--base", default="main", show_default=True, help="Where it shall go.")
 @click.option("--title", required=True, help="What it is called.")
 @marker
 @_connected
-def pull_request(file: Path, *, branch: str, base: str, title: str, marker: str, **where: str) -> int:
+def propose(file: Path, *, branch: str, base: str, title: str, marker: str, **where: str) -> int:
     """Open a pull request of BRANCH with the text of FILE, or bring the open one up to date.
 
     \b
-    Example:  cvpctl github pull-request drift.md --branch cvpctl/accept-production --title Accept --marker accept
+    Example:  cvpctl github propose drift.md --branch cvpctl/accept-production --title Accept --marker accept
     """
     from cvpctl.cli import github_told  # noqa: PLC0415
     from cvpctl.cli.output import emit  # noqa: PLC0415

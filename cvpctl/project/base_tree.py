@@ -19,6 +19,7 @@ from cvpctl.project.repository import Repository, Stored
 
 LARGEST = 50_000_000
 _SUFFIXES = (".yaml", ".yml")
+_SCRIPTS = (".github/actions/", ".github/scripts/")
 _LINK = "120000"
 _NEEDED_FOR = "--base compares with what git has"
 
@@ -57,12 +58,14 @@ def base_tree(start: Path, ref: str) -> Iterator[BaseTree]:
 
 
 def _wanted(path: str) -> bool:
-    return path.endswith(_SUFFIXES) or posixpath.basename(path) == LOCK_FILE
+    # What workflows run is looked at as they are.
+    script = path.startswith(_SCRIPTS) or (path.startswith(".github/") and path.endswith(".sh"))
+    return script or path.endswith(_SUFFIXES) or posixpath.basename(path) == LOCK_FILE
 
 
 def _lay_out(repository: Repository, files: Mapping[str, Stored], folder: Path) -> None:
     if sum(one.size for one in files.values()) > LARGEST:
-        raise CvpError(f"--base: the YAML files there are larger than {LARGEST // 1_000_000} MB together")
+        raise CvpError(f"--base: the YAML files and scripts there are larger than {LARGEST // 1_000_000} MB together")
     contents = repository.contents(list(dict.fromkeys(one.blob for one in files.values())))
     for path, one in files.items():
         target = folder / path

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from cvpctl.model import ABSENT, Action, Change, FieldChange, Migration
+from cvpctl.model import ABSENT, Action, Body, Change, FieldChange, Migration, at
 from cvpctl.render.grouping import by_object
 from cvpctl.render.migration_text import head
 from cvpctl.render.rows import ORDER, body_of, name_of, parts
@@ -102,7 +102,7 @@ def _seen(change: Change) -> Iterator[Seen]:
     kind, name = change.address.kind, _quoted(name_of(change))
     if change.action is Action.UPDATE:
         for edit in parts(change):
-            yield from _of_edit(name, edit)
+            yield from _of_edit(name, edit, change.stated or {})
     elif change.action is Action.REMOVE:
         if kind in _GO:
             yield _GO[kind], name
@@ -111,7 +111,7 @@ def _seen(change: Change) -> Iterator[Seen]:
         yield (Sort.BACK if back else _COME[kind]), name
 
 
-def _of_edit(name: str, edit: FieldChange) -> Iterator[Seen]:
+def _of_edit(name: str, edit: FieldChange, stated: Body) -> Iterator[Seen]:
     match edit.path:
         case (field,) if field.removesuffix(ORDER) in _CHILD:
             yield Sort.MOVED, name
@@ -126,7 +126,8 @@ def _of_edit(name: str, edit: FieldChange) -> Iterator[Seen]:
             gone = edit.after is ABSENT
             yield (go if gone else come), f"{_called(edit.before if gone else edit.after, key)} in {name}"
         case (collection, key, field) if collection in _CHILD:
-            yield from _of_field(f"{_quoted(key)} in {name}", name, field, edit)
+            child = at(stated, (collection, key))
+            yield from _of_field(f"{_called(child, key)} in {name}", name, field, edit)
 
 
 def _of_field(name: str, within: str, field: str, edit: FieldChange) -> Iterator[Seen]:

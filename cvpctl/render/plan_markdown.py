@@ -76,7 +76,7 @@ def opening(title: str, plan: Plan, verdict_: str) -> str:
 def _tone(plan: Plan) -> Tone:
     if plan.blocked or plan.unknown or plan.stopped:
         return Tone.CAUTION
-    if plan.held or plan.alarms or hazards_of(plan):
+    if plan.held or plan.alarms or any(one.finding.records != 0 for one in hazards_of(plan)):
         return Tone.WARNING
     return Tone.NOTE if plan.changes or plan.migrations else Tone.TIP
 

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from ci.client import BLUEPRINT, FILE, SETTINGS, Client
 from ci.fake_github import REPOSITORY, TOKEN, GitHubHere, github_here
-from ci.forge import Forge, forge_here
+from ci.forge import forge_here
 from desk import Desk
 
 from cvpctl.blueprint.schema import schema_text
 from cvpctl.emulator.server import Emulator
 from cvpctl.project import init_files
-
-SETTINGS = """\
-project: acme
-portals:
-  production: {{portalId: {portal}, baseUrl: "{url}", token: {{env: HUBSPOT_ACCESS_TOKEN}}, drift: hold}}
-blueprints: [blueprints]
-record: {{store: branch}}
-"""
-BLUEPRINT = """\
-blueprint: acme/portal
-version: 1.0.0
-objects:
-  contacts:
-    groups: {value_path: {label: Value}}
-    properties:
-      region: {label: Region, groupName: value_path, type: string, fieldType: text}
-"""
-FILE = "blueprints/portal.yaml"
-REGION = "/crm/properties/2026-09/contacts/region"
 
 
 @pytest.fixture
@@ -43,26 +23,6 @@ def github(monkeypatch: pytest.MonkeyPatch) -> Iterator[GitHubHere]:
         monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
         monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
         yield here
-
-
-@dataclass(slots=True)
-class Client:
-    """A client whose repository is on the forge: what `init` wrote, and a portal."""
-
-    forge: Forge
-    portal: Desk
-
-    def state(self, label: str) -> None:
-        """Let the blueprint say another label."""
-        self.portal.write(FILE, BLUEPRINT.replace("label: Region", f"label: {label}"))
-
-    def edit(self, **body: Any) -> None:
-        """Change the property in the portal, as a person does."""
-        self.portal.ask("PATCH", REGION, body)
-
-    @property
-    def label(self) -> str:
-        return str(self.portal.ask("GET", REGION)["label"])
 
 
 @pytest.fixture(scope="module")

@@ -57,6 +57,7 @@ class Forge:
         git(self.desk, "push", "--quiet", "--force", "origin", f"{merge}:refs/pull/{number}/merge")
         repository = "stranger/portal" if fork else REPOSITORY
         event = {"pull_request": {"number": number, "head": {"sha": head, "repo": {"full_name": repository}}}}
+        self.runner.contexts["github"]["base_ref"] = "main"
         return {file: self._ran(file, event, merge) for file in files}
 
     def merged(self, branch: str, *files: str) -> dict[str, dict[str, Job]]:
@@ -104,5 +105,5 @@ def forge_here(folder: Path) -> Iterator[Forge]:
     git(desk, "remote", "add", "origin", f"file://{remote}")
     with github_here() as github:
         address = {"GITHUB_API_URL": github.url, "GITHUB_REPOSITORY": REPOSITORY}
-        contexts = {"github": {"token": TOKEN, "repository": REPOSITORY, "server_url": SERVER}}
+        contexts = {"github": {"token": TOKEN, "repository": REPOSITORY, "server_url": SERVER, "run_id": "1001"}}
         yield Forge(desk, remote, Runner(folder / "runner", remote, contexts, address), github)

@@ -1,6 +1,6 @@
 """A runner for our workflows on this machine: each job in a fresh clone, each script by bash, in GitHub's words.
 
-Real are git, bash, cvpctl and what stands in the workflow. Played are the actions (`checkout` is a clone and
+Real are git, bash, cvpctl and what stands in the workflow. Played are the actions (`checkout` is a clone,
 `setup-python` this Python), `pip`, and GitHub itself (`fake_github`). Concurrency and reviewers are not: whoever runs a
 job that has an environment has approved it.
 """
@@ -19,6 +19,7 @@ from ci.expressions import filled, holds
 from repository import git
 from ruamel.yaml import YAML
 
+ACTIONS = ("actions/checkout", "actions/setup-python", "actions/upload-artifact")
 NOBODY = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 INHERITED = ("HOME", "LANG", "LC_ALL", "PYTHONPATH", "COVERAGE_PROCESS_START")
 
@@ -79,6 +80,7 @@ class Runner:
     contexts: dict[str, Any]
     environment: dict[str, str] = field(default_factory=dict)
     before: dict[str, Callable[[], object]] = field(default_factory=dict)
+    artifacts: dict[str, str] = field(default_factory=dict)
     bin: Path = field(init=False)
     _number: int = 0
 
@@ -129,10 +131,12 @@ class Runner:
                 continue
             ended.steps.append(str(step.get("name") or step.get("uses") or step["run"]))
             if "uses" in step:
-                self._uses(step, place.work, known)
+                self._uses(step, place, {**known, "env": {**env, **job.get("env", {})}})
                 continue
-            variables = {**env, **job.get("env", {}), **step.get("env", {})}
-            outputs = self._script(step["run"], place, self._environment(place, known, variables), ended)
+            common = {**env, **job.get("env", {})}
+            variables = self._environment(place, known, {**common, **step.get("env", {})})
+            inside = filled(str(step.get("working-directory", ".")), {**known, "env": common})
+            outputs = self._script(step["run"], place.work / inside, place, variables, ended)
             if "id" in step:
                 steps[step["id"]] = {"outputs": outputs}
                 ended.told[step["id"]] = outputs
@@ -140,15 +144,17 @@ class Runner:
         ended.outputs = {key: filled(str(text), known) for key, text in job.get("outputs", {}).items()}
         return ended
 
-    def _uses(self, step: Mapping[str, Any], work: Path, known: Mapping[str, Any]) -> None:
-        action = step["uses"].partition("@")[0]
-        assert action in ("actions/checkout", "actions/setup-python"), action
+    def _uses(self, step: Mapping[str, Any], place: Place, known: Mapping[str, Any]) -> None:
+        action, said = step["uses"].partition("@")[0], step.get("with", {})
+        assert action in ACTIONS, action
         if action == "actions/checkout":
-            depth = int(step.get("with", {}).get("fetch-depth", 1))
-            words = () if depth == 0 else ("--depth", str(depth))
-            git(self.home, "clone", "--quiet", "--no-checkout", *words, f"file://{self.remote}", str(work))
-            git(work, "fetch", "--quiet", "origin", known["github"]["sha"])
-            git(work, "checkout", "--quiet", "--detach", known["github"]["sha"])
+            words = () if int(said.get("fetch-depth", 1)) == 0 else ("--depth", "1")
+            git(self.home, "clone", "--quiet", "--no-checkout", *words, f"file://{self.remote}", str(place.work))
+            git(place.work, "fetch", "--quiet", "origin", known["github"]["sha"])
+            git(place.work, "checkout", "--quiet", "--detach", known["github"]["sha"])
+        if action == "actions/upload-artifact":
+            path = filled(said["path"], {**known, "runner": {"temp": str(place.temp)}})
+            self.artifacts[filled(said["name"], known)] = Path(path).read_text(encoding="utf-8")
 
     def _environment(self, place: Place, known: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, str]:
         """Return what GitHub sets and what the workflow says, and next to nothing of this machine."""
@@ -167,12 +173,14 @@ class Runner:
             **{name: filled(str(text), known) for name, text in said.items()},
         }
 
-    def _script(self, script: str, place: Place, environment: dict[str, str], ended: Job) -> dict[str, str]:
+    def _script(
+        self, script: str, inside: Path, place: Place, environment: dict[str, str], ended: Job
+    ) -> dict[str, str]:
         for name in ("output", "summary"):
             place.file(name).write_text("")
         ran = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script, "run"],
-            cwd=place.work,
+            cwd=inside,
             env=environment,
             capture_output=True,
             text=True,

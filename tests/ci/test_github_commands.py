@@ -122,7 +122,7 @@ def test_issues_of_others_and_pull_requests_are_no_issue_of_ours(told: Told, git
 
 def test_a_branch_has_one_pull_request(told: Told, github: GitHubHere) -> None:
     """The second time its text is brought up to date."""
-    words = ("pull-request", "told.md", "--branch", "cvpctl/accept-production", "--title", "Accept", *MARKER)
+    words = ("propose", "told.md", "--branch", "cvpctl/accept-production", "--title", "Accept", *MARKER)
     first, second = told.run(*words, text="one"), told.run(*words, text="two")
 
     assert ("opened", "updated") == (first[1].partition(":")[0], second[1].partition(":")[0])
@@ -134,7 +134,7 @@ def test_a_branch_has_one_pull_request(told: Told, github: GitHubHere) -> None:
 def test_a_repository_that_lets_nobody_open_one_is_told_so(told: Told, github: GitHubHere) -> None:
     """With the setting that stands in the way."""
     github.may_open = False
-    code, _, heard = told.run("pull-request", "told.md", "--branch", "b", "--title", "Accept", *MARKER)
+    code, _, heard = told.run("propose", "told.md", "--branch", "b", "--title", "Accept", *MARKER)
 
     assert 1 == code
     assert "allow GitHub Actions to create pull requests" in heard

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ci.conftest import FILE, Client
+from ci.client import FILE, Client
 from ci.fake_github import TOKEN
 from ci.github_runner import Job
 from ci.test_lints import ACTION, GITLAB, ROOT, TEMPLATES, read

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from ci.conftest import BLUEPRINT, FILE, Client
+from ci.client import BLUEPRINT, FILE, Client
 from ci.fake_github import TOKEN
 from ci.forge import REVIEWED
 from ci.github_runner import Job
@@ -55,7 +55,9 @@ def test_a_pull_request_is_planned_in_one_comment(client: Client) -> None:
     assert "### This pull request (1)" in comment
     assert "“Region” → “Land”" in comment
     assert f"[`region`](https://github.example/acme/portal/blob/{head}/blueprints/portal.yaml#L7)" in comment
+    assert "stated otherwise since main" in comment
     assert comment.partition("\n")[2] == second["plan"].summary.strip()
+    assert "<title>Plan for production" in client.forge.runner.artifacts["plan-production"]
 
 
 def test_a_stranger_s_pull_request_is_validated_and_no_more(client: Client) -> None:

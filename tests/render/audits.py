@@ -54,7 +54,11 @@ REMARK = Finding(
     place=Place("cvpctl.yaml", 14, 5),
 )
 WEIGHTS = {"STAGE_TWICE": Severity.ERROR, "LABEL_ODD": Severity.INFO, "PROPERTY_EMPTY": Severity.WARNING}
-SCORES = (Score(Principle.CUSTOMER_CENTRIC, 4, 5, 2), Score(Principle.NAMING, 2, 2, 12), Score(Principle.HYGIENE, 0, 0))
+SCORES = (
+    Score(Principle.CUSTOMER_CENTRIC, 4, 5, 2),
+    Score(Principle.NAMING, 2, 2, 12, 12, ("LABEL_LONG",)),
+    Score(Principle.HYGIENE, 0, 0),
+)
 
 AUDIT = Audit(
     "acme (portal 1234567)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -77,6 +78,14 @@ def test_each_sort_of_change_has_its_sentence(change: Change, sentence: str) -> 
 def test_what_only_programs_see_is_left_out(change: Change) -> None:
     """It stands in the tables."""
     assert [] == said(change)
+
+
+def test_a_choice_goes_by_the_name_that_people_read() -> None:
+    """Where the blueprint says it."""
+    change = edited(TIER, "Tier", (("options", "tin", "hidden"), False, True))
+    stated = {"options": {"tin": {"label": "Tin"}}}
+
+    assert ["“Tin” in “Tier” is hidden"] == said(replace(change, stated=stated))
 
 
 def test_many_of_a_sort_are_one_sentence() -> None:

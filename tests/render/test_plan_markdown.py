@@ -56,7 +56,13 @@ def test_three_thousand_changes_fit(three_thousand: Plan) -> None:
     assert "### Notices" not in text
 
 
-@pytest.mark.parametrize("sign", ["界", "|", "`", "\u202e", "</details>", "-->", "```"])
+HOSTILE = [
+    "|",
+    *(pytest.param(one, marks=pytest.mark.long) for one in ("界", "`", "\u202e", "</details>", "-->", "```")),
+]
+
+
+@pytest.mark.parametrize("sign", HOSTILE)
 def test_three_thousand_hostile_changes_fit(three_thousand: Plan, sign: str) -> None:
     """Whatever 3,000 labels and descriptions hold, and however long, the comment is short and stays in its folds."""
     label = sign * (2_000 // len(sign))

@@ -22,8 +22,12 @@ fi
 
 git switch --quiet --force-create "$branch"
 cvpctl drift --portal "$PORTAL" --format markdown > "$out/drift.md" 2> "$out/drift.log" || true
-cvpctl pull --output "${BLUEPRINTS:-blueprints}" --portal "$PORTAL" --no-record > "$out/pull.txt" 2> "$out/pull.log"
+status=0
+cvpctl pull --output "${BLUEPRINTS:-blueprints}" --portal "$PORTAL" --no-record > "$out/pull.txt" 2> "$out/pull.log" || status=$?
 show "$out/pull.txt" "$out/pull.log"
+if [ "$status" != 0 ]; then
+    exit "$status"
+fi
 if git diff --quiet; then
     echo "::warning::Nothing of what moved can be stated in the blueprints; the issue says what it is."
     exit 0

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Plans a portal. Leaves plan.json for `apply` and plan.md for people in the folder OUT, and in the outputs of the step:
-# told (whether there is something to read), digest, short, portal-id, pending (whether there is something to write).
+# Plans a portal. Leaves plan.json for `apply`, and plan.md and plan.html for people, in the folder OUT; and in the outputs
+# of the step: told (whether there is something to read), whole (whether there is a plan), digest, short, portal-id,
+# pending (whether there is something to write).
 #
-# PORTAL is the portal's name, DIRECTORY the client's folder, BASE a commit to sort the plan by, LINKS where this
-# commit's files are shown. All of them are data here, never a part of a command.
+# PORTAL is the portal's name, DIRECTORY the client's folder, BASE a commit to sort the plan by and BASE_NAME what people
+# call it, LINKS where this commit's files are shown, RUN where the run is that keeps plan.html. All of them are data
+# here, never a part of a command.
 set -euo pipefail
 # shellcheck source=told.sh
 source "$(dirname "$0")/told.sh"
@@ -15,11 +17,16 @@ if [ -z "${HUBSPOT_ACCESS_TOKEN-none}" ]; then
     exit 0
 fi
 
-words=(--portal "$PORTAL" --format markdown --output "$out/plan.json" --links "${LINKS:-}")
+rm -f "$out/plan.json" "$out/plan.html"
+words=(--portal "$PORTAL" --format markdown --links "${LINKS:-}")
+words+=(--output "$out/plan.json" --output "$out/plan.html")
 if [ -n "${BASE:-}" ] && git rev-parse --quiet --verify --end-of-options "$BASE^{commit}" > /dev/null; then
-    words+=(--base "$BASE")
+    if [ -n "${BASE_NAME:-}" ]; then
+        # The clone is thrown away: in it the branch is what the pull request was merged with.
+        git update-ref "refs/heads/$BASE_NAME" "$BASE"
+    fi
+    words+=(--base "${BASE_NAME:-$BASE}")
 fi
-rm -f "$out/plan.json"
 status=0
 cvpctl plan "${words[@]}" > "$out/plan.md" 2> "$out/plan.log" || status=$?
 show "$out/plan.log" "$out/plan.md"
@@ -31,8 +38,11 @@ import json, sys
 with open(sys.argv[1], encoding="utf-8") as file:
     plan = json.load(file)
 print(f"digest={plan['digest']}\nshort={plan['digest'][:12]}\nportal-id={plan['portalId']}")
-print("pending=" + str(bool(plan["calls"])).lower())
+print("whole=true\npending=" + str(bool(plan["calls"])).lower())
 END
+    if [ -n "${RUN:-}" ]; then
+        printf '\nThe same as a page, with room for everything, is among the artifacts of [the run](%s).\n' "$RUN" >> "$out/plan.md"
+    fi
 else
     {
         echo "## No plan for $PORTAL"

@@ -12,7 +12,7 @@ show() {
 
 # As a block of code by its indent: nothing in it can end the block, be a link, or call somebody.
 quoted() {
-    tail -n 300 -- "$1" | cut -c 1-2000 | sed 's/^/    /'
+    tail -n 300 -- "$1" | cut -c 1-1000 | sed 's/^/    /'
 }
 
 # Where the files of a run are: OUT, else a folder that the runner throws away.
