@@ -1,21 +1,19 @@
-"""One apply from a plan in hand to a report: recheck, walk, verify, and what the record should say afterwards."""
+"""One apply from a plan in hand to a report: walk, verify, and what the record should say afterwards."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cvpctl.apply.ending import exit_code, settled_well, tell_end
 from cvpctl.apply.journal import Journal
 from cvpctl.apply.provider import Provider, Watcher
-from cvpctl.apply.recording import recorded, stated_by
+from cvpctl.apply.recording import recorded, stated_by, waiting_parts
 from cvpctl.apply.run import Mover, Run, walk
-from cvpctl.apply.verify import ReadBack, scope_of, sensitivities, verify
-from cvpctl.engine import recompiled, stale
+from cvpctl.apply.verify import ReadBack, scope_of, verify
 from cvpctl.errors import CvpError
-from cvpctl.kinds import KINDS
-from cvpctl.model import Action, Address, Body, Change, Plan, Record, Resource, State
+from cvpctl.model import Action, Address, Body, Change, Plan, Record, Resource
 from cvpctl.model.report import Report
 
 
@@ -33,38 +31,6 @@ class Applied:
     seen: tuple[Change, ...] = ()
     live: Mapping[Address, Resource] = field(default_factory=dict)
     stopped_by: CvpError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rechecked:
-    """What stays of a plan, what moved since it was made, and what is live now."""
-
-    plan: Plan
-    moved: tuple[Address, ...]
-    live: State
-
-
-def without_stale(plan: Plan, provider: Provider) -> tuple[Plan, tuple[Address, ...]]:
-    """Return what stays of a plan, and what moved since."""
-    found = rechecked(plan, provider)
-    return found.plan, found.moved
-
-
-def rechecked(plan: Plan, provider: Provider) -> Rechecked:
-    """Recheck the premise of each change of a saved plan, and leave out exactly what moved.
-
-    What requires a change that is left out is left out with it. The calls are made anew from the changes that stay.
-    """
-    scopes = sorted({(change.address.kind, change.address.scope) for change in plan.changes})
-    state = provider.fetch(scopes, sensitive=sensitivities(plan.changes))
-    moved = {change.address for change in plan.changes if _moved(change, state)}
-    while more := {
-        change.address for change in plan.changes if change.address not in moved and moved & set(change.requires)
-    }:
-        moved |= more
-    kept = tuple(change for change in plan.changes if change.address not in moved)
-    staying = tuple(one for one in plan.migrations if not moved & {one.source.owner, one.target.owner})
-    return Rechecked(recompiled(replace(plan, changes=kept, migrations=staying), state), tuple(sorted(moved)), state)
 
 
 def carry_out(
@@ -94,7 +60,7 @@ def carry_out(
     live = _live(plan, read, seen, known)
     gone = [change.address for change in settled if change.action is Action.REMOVE]
     says = stated_by(plan) if stated is None else stated
-    after = recorded(record, says, live, gone, written=_written(seen, read))
+    after = recorded(record, says, live, gone, written=_written(seen, read), strange=waiting_parts(plan))
     report = Report(
         tuple(run.outcomes),
         read.not_converged,
@@ -107,13 +73,6 @@ def carry_out(
         journal, run, report, {one.address: live.get(one.address) for one in seen}, (len(settled), len(plan.changes))
     )
     return Applied(report, after, exit_code(run, report), seen, live, run.fatal)
-
-
-def _moved(change: Change, state: State) -> bool:
-    """Tell whether the portal moved under a change; what cannot be read any more may have."""
-    return scope_of(change) in state.unknown or stale(
-        KINDS[change.address.kind], change, _body(state.resources.get(change.address))
-    )
 
 
 def _read_back(provider: Provider, settled: tuple[Change, ...], run: Run, sleep: Callable[[float], None]) -> ReadBack:
@@ -142,7 +101,3 @@ def _written(changes: Iterable[Change], read: ReadBack) -> dict[Address, set[str
     for address, edit in (*read.not_converged, *read.pending):
         written[address].discard(edit.path[0])
     return written
-
-
-def _body(resource: Resource | None) -> Body | None:
-    return resource.body if resource else None

@@ -8,7 +8,8 @@ from typing import Any
 
 from cvpctl.apply.sameness import reads_as, took
 from cvpctl.engine.diff import rule_at
-from cvpctl.kinds import ORDER, Kind, RemovalVerb, is_order
+from cvpctl.engine.for_good import is_child, stays
+from cvpctl.kinds import ORDER, Kind, is_order
 from cvpctl.model import ABSENT, Body, Change, FieldChange, Path, at, patched
 
 
@@ -38,13 +39,13 @@ def put_back(kind: Kind, change: Change, left: Body | None, live: Body) -> Back:
             continue
         if not _as_left(kind, edit, left, live):
             back.moves.append(FieldChange(edit.path, _live(kind, edit, live), edit.after))
-        elif edit.after is ABSENT and _is_child(kind, edit.path):
-            (back.stays if kind.removal is RemovalVerb.IMPOSSIBLE else back.removed).append(edit.path)
-        elif edit.after is ABSENT and rule_at(kind, edit.path).default is ABSENT:
+        elif edit.after is ABSENT and stays(kind, edit.path):
             back.stays.append(edit.path)
+        elif edit.after is ABSENT and is_child(kind, edit.path):
+            back.removed.append(edit.path)
         else:
             edits.append(edit)
-    back.again += [edit.path for edit in edits if edit.before is ABSENT and _is_child(kind, edit.path)]
+    back.again += [edit.path for edit in edits if edit.before is ABSENT and is_child(kind, edit.path)]
     back.stated = _stated(kind, change, edits, live)
     return back
 
@@ -75,10 +76,6 @@ def _live(kind: Kind, edit: FieldChange, live: Body) -> Any:
     return at(live, edit.path)
 
 
-def _is_child(kind: Kind, path: Path) -> bool:
-    return bool(kind.rule(path[0]).keyed_by) and len(path) == 2  # noqa: PLR2004 - collection and key
-
-
 def _stated(kind: Kind, change: Change, edits: Sequence[FieldChange], live: Body) -> Body:
     """Return a body that says the fields as they were, and of collections no more than that takes."""
     collections = [edit.path[0].removesuffix(ORDER) for edit in edits]
@@ -94,7 +91,7 @@ def _stated(kind: Kind, change: Change, edits: Sequence[FieldChange], live: Body
 def _children(kind: Kind, change: Change, name: str, edits: Iterable[FieldChange], live: Body) -> Body:
     """Return the children to name, in order and still empty: all of them where their order matters."""
     mine = [edit for edit in edits if edit.path[0].removesuffix(ORDER) == name]
-    again = [edit.path[1] for edit in mine if _is_child(kind, edit.path) and edit.before is ABSENT]
+    again = [edit.path[1] for edit in mine if is_child(kind, edit.path) and edit.before is ABSENT]
     alive = list(live.get(name, {}))
     before = list((change.stated or {}).get(name, {}))
     for edit in mine:
@@ -106,5 +103,5 @@ def _children(kind: Kind, change: Change, name: str, edits: Iterable[FieldChange
     for key in again:
         earlier = [other for other in before[: before.index(key)] if other in alive] if key in before else alive
         alive.insert(alive.index(earlier[-1]) + 1 if earlier else 0, key)
-    gone = {edit.path[1] for edit in change.fields if _is_child(kind, edit.path) and edit.after is ABSENT}
+    gone = {edit.path[1] for edit in change.fields if is_child(kind, edit.path) and edit.after is ABSENT}
     return {key: {} for key in alive if key not in gone}

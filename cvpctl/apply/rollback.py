@@ -13,8 +13,10 @@ from cvpctl.apply.left_connected import left_connected
 from cvpctl.apply.past import PastRun
 from cvpctl.apply.restoring import moved_since, put_back
 from cvpctl.apply.undo import Undo
+from cvpctl.engine.for_good import AGAIN, NEVER, is_child, merges
 from cvpctl.kinds import KINDS, RemovalVerb
 from cvpctl.model import (
+    ABSENT,
     Action,
     Address,
     Change,
@@ -74,7 +76,11 @@ def rolled_back(run: PastRun, undo: Undo, live: State) -> Rollback:
             wanted.stays.append(_stays(change, "it went with its custom object, which no API brings back"))
         else:
             _want(wanted, change, run, live)
-    stays = (*wanted.stays, *left_connected(wanted.removed, live), *map(_migrated, undo.plan.migrations))
+    stays = (
+        *wanted.stays,
+        *left_connected(wanted.removed, live),
+        *(_migrated(one, undo) for one in undo.plan.migrations),
+    )
     return Rollback(Desired(wanted.resources, wanted.removed), tuple(wanted.refused), stays)
 
 
@@ -111,12 +117,11 @@ def _make_again(wanted: _Wanted, change: Change, found: Resource | None) -> None
         if kind.normalise(change.address, found.body) != before:
             edit = FieldChange((kind.key,), change.address.key, None)
             wanted.refused.append(_refused(change, (edit,), "something of this name is live again"))
-    elif change.address.kind == "schema":
-        why = "HubSpot has no API to restore a custom object, and creating it anew purges the archived one"
+    elif why := NEVER.get(change.address.kind):
         wanted.stays.append(_stays(change, why, "restore it in HubSpot's settings"))
     else:
         wanted.resources[change.address] = Resource(change.address, before)
-        if words := _AGAIN.get(change.address.kind):
+        if words := AGAIN.get(change.address.kind):
             wanted.stays.append(_stays(change, words))
 
 
@@ -155,7 +160,7 @@ def _change_back(wanted: _Wanted, change: Change, run: PastRun, found: Resource 
     for path in back.stays:
         wanted.stays.append(_stays(change, f"{'/'.join(path)} was not there before, and no API takes it away"))
     for path in back.again:
-        if words := _AGAIN.get(path[0]):
+        if words := AGAIN.get(path[0]):
             wanted.stays.append(_stays(change, f"{'/'.join(path)}: {words}"))
 
 
@@ -163,14 +168,6 @@ def _comes_again(change: Change) -> bool:
     return change.action in (Action.CREATE, Action.RESTORE)
 
 
-_AGAIN: Mapping[str, str] = {
-    "pipeline": "made again under the same ids; when records entered its stages is lost, and automation may need it "
-    "to be chosen again",
-    "stages": "made again under the same id; when records entered it is lost",
-    "group": "made again; HubSpot deletes groups for good",
-    "label": "made again with new type ids; records that carried it do not get it back, and lists and workflows need "
-    "it to be chosen again",
-}
 _KEPT: Mapping[str, str] = {
     "property": "it is archived, with what records hold in it; HubSpot keeps its name for up to 90 days",
     "schema": "it is archived with its properties, pipelines and labels; HubSpot keeps its name until it is purged",
@@ -186,9 +183,28 @@ def _refused(change: Change, edits: tuple[FieldChange, ...], why: str) -> Change
     return Change(change.address, change.action, change.cause, edits, change.label, findings=(finding,))
 
 
-def _migrated(one: Migration) -> Finding:
-    why = f"record values that went to {one.target} stay there: records may have changed since"
-    return Finding("NOT_UNDONE", Severity.WARNING, why, "say moved: the other way round to bring them back", one.source)
+def _migrated(one: Migration, undo: Undo) -> Finding:
+    why = f"record values that went to {one.target} stay there"
+    help_ = ""
+    if not one.of_options:
+        why += f"; {one.source} holds what it held before"
+    elif merges(one, tuple(_taken_away(undo))):
+        why += ": it was live before, so records that came to it cannot be told from those that held it already"
+        help_ = "a record's history of the property, in HubSpot, says what it held; moving all back would change both"
+    else:
+        why += ": records may have changed since"
+        help_ = "say moved: the other way round to bring them back, with all that came to hold it since"
+    return Finding("NOT_UNDONE", Severity.WARNING, why, help_, one.source)
+
+
+def _taken_away(undo: Undo) -> Iterator[Address]:
+    """Yield what the run brought, parts included: the inverse takes it away."""
+    for change in undo.plan.changes:
+        if change.action is Action.REMOVE:
+            yield change.address
+        kind = KINDS[change.address.kind]
+        gone = (edit.path for edit in change.fields if edit.after is ABSENT and is_child(kind, edit.path))
+        yield from (change.address.child(*path) for path in gone)
 
 
 def _stays(change: Change, why: str, help_: str = "") -> Finding:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from cvpctl.apply import rechecked
 from cvpctl.cli.alone import alone
 from cvpctl.cli.approving import approved, asked, require_promoted
 from cvpctl.cli.attributing import who_moved
@@ -16,9 +16,11 @@ from cvpctl.cli.owning import require_own, require_word
 from cvpctl.cli.plan import rendered
 from cvpctl.cli.planning import ends_with, make_plan
 from cvpctl.cli.preflighting import still_possible
+from cvpctl.cli.rechecking import checked_again, choices_of_now
 from cvpctl.cli.resuming import resumed
 from cvpctl.cli.session import Session
 from cvpctl.cli.wishes import Wishes
+from cvpctl.engine.allowances import with_allowances
 from cvpctl.engine.ownership import stated_bodies
 from cvpctl.engine.unmanaged import lists_of, lists_read, witnessed
 from cvpctl.errors import WrongPortal, worst
@@ -37,8 +39,8 @@ def apply_blueprints(
         require_promoted(session, plan, paths, wishes.variables)
         require_word(plan, planned.desired, yes=yes and approve is None)
         if asked(session, plan, yes=approved(plan, approve) or yes):
-            # Somebody may have edited the portal while a person was making up their mind.
-            now = rechecked(plan, session.portal)
+            # Somebody may have edited the portal, or added records, while a person was making up their mind.
+            now = checked_again(session, plan)
             plan, moved, who = now.plan, now.moved, dict(who_moved(session, plan, now))
         live, stated = planned.live.resources, stated_bodies(planned.desired)
         record = witnessed(planned.record, live, lists_read(planned.desired, planned.live, planned.record))
@@ -56,14 +58,20 @@ def apply_saved(session: Session, plan: Plan, path: Path, *, yes: bool, approve:
         emit(rendered(plan, "text"))
         require_promoted(session, plan, (), ())
         require_own(session)
-        asked(session, plan, yes=approved(plan, approve) or yes)
+        word = approved(plan, approve) or yes
         before = resumed(session)
         for remark in before.remarks():
             tell(remark)
         kept = saved(session, plan, before.record(session.record()))
-        now = rechecked(plan, session.portal)
-        possible = still_possible(session, now)
+        # What is asked for is what is left of the plan, at today's price; and then once more what came meanwhile.
+        now = checked_again(session, plan)
+        possible = still_possible(session, now, with_allowances(choices_of_now(session), plan))
+        touched, moved = who_moved(session, plan, now), now.moved
+        if asked(session, possible, yes=word):
+            now = checked_again(session, possible)
+            touched, moved = {**touched, **who_moved(session, possible, now)}, (*moved, *now.moved)
+            possible = replace(now.plan, digest=plan.digest)
         record = witnessed(kept, now.live.resources, lists_of(plan, now.live))
         basis = Basis(record, before=now.live.resources, resumed=before)
-        applied = carried_out(session, possible, basis, moved=now.moved, touched=who_moved(session, plan, now))
+        applied = carried_out(session, possible, basis, moved=moved, touched=touched)
     return worst([applied.exit_code, ends_with(plan, pending_counts=False), ends_with(possible, pending_counts=False)])

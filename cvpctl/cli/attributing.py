@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from cvpctl.apply.carry_out import Rechecked
+from cvpctl.apply import Rechecked
 from cvpctl.cli.session import Session
 from cvpctl.engine import stale
 from cvpctl.engine.touching import Touches, moved_by_hand, told_by, with_touches

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cvpctl.apply.carry_out import Rechecked
+from cvpctl.apply import Rechecked
 from cvpctl.cli.output import emit
 from cvpctl.cli.plan import rendered
 from cvpctl.cli.session import Session
@@ -43,12 +43,12 @@ def sharpened(
     return followed(plan, progress(steps, around, attested), pages)
 
 
-def still_possible(session: Session, now: Rechecked) -> Plan:
+def still_possible(session: Session, now: Rechecked, choices: Choices) -> Plan:
     """Return what of a saved plan the portal and the token allow by now, and tell where that is less than was approved.
 
     The digest stays that of what somebody approved.
     """
-    plan = sharpened(session, now.plan, now.live)
+    plan = sharpened(session, now.plan, now.live, choices=choices)
     if plan.changes != now.plan.changes:
         emit(rendered(session.told(plan), "text"))
     return replace(plan, digest=now.plan.digest)

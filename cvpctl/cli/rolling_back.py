@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cvpctl.apply import Applied, PastRun, Undo, look, past_runs, without_stale
+from cvpctl.apply import Applied, PastRun, Undo, look, past_runs
 from cvpctl.apply.rollback import MOVED, Rollback, possible, rolled_back, witness
 from cvpctl.apply.unrecording import record_before
 from cvpctl.cli.alone import alone
 from cvpctl.cli.approving import asked
+from cvpctl.cli.asking import with_answers
 from cvpctl.cli.carrying import Basis, Undoing, carried_out
 from cvpctl.cli.former_names import FormerNames, former_names
 from cvpctl.cli.output import emit, tell
@@ -17,14 +18,15 @@ from cvpctl.cli.owning import require_own
 from cvpctl.cli.plan import rendered
 from cvpctl.cli.planning import ends_with
 from cvpctl.cli.preflighting import sharpened
+from cvpctl.cli.rechecking import checked_again, choices_of_now
 from cvpctl.cli.resuming import Resumed, unsettled_runs
 from cvpctl.cli.session import Session
 from cvpctl.cli.wishes import canonical_allow
 from cvpctl.engine import Choices, build_plan, questions
+from cvpctl.engine.used_elsewhere import unread
 from cvpctl.errors import BLOCKED, DONE, STALE, CvpError, UsageProblem, WrongPortal, worst
 from cvpctl.model import Address, Plan, Record, State
 from cvpctl.model.plan_json import digest_of
-from cvpctl.project import ENV
 
 GIVEN = ("MASS_CHANGE:*", "GROUP_DELETED:*")
 """Whoever names a run has said how much may change, and of groups only those go that the run itself made."""
@@ -57,7 +59,8 @@ def roll_back(session: Session, wanted: str, *, allow: Sequence[str], yes: bool)
         plan, moved = planned.plan, tuple[Address, ...]()
         require_own(session)
         if asked(session, plan, yes=yes):
-            plan, moved = without_stale(plan, session.portal)
+            now = checked_again(session, plan)
+            plan, moved = now.plan, now.moved
         applied = _carried_out(session, run, undo, replace(planned, plan=plan), moved)
     blocked = len(planned.plan.blocked) > planned.refused
     codes = [applied.exit_code, ends_with(replace(planned.plan, blocked=()), pending_counts=False)]
@@ -83,13 +86,11 @@ def _planned(session: Session, run: PastRun, undo: Undo, allow: Sequence[str]) -
     before = Resumed(runs, live, note)
     record = before.record(names.of_the_run(record))
     back = rolled_back(run, undo, live)
-    choices = Choices(
-        allow=(*map(canonical_allow, (*session.settings.allow, *allow)), *GIVEN),
-        portal="" if session.settings.name == ENV else session.settings.name,
-    )
+    choices = choices_of_now(session)
+    choices = replace(choices, allow=(*choices.allow, *map(canonical_allow, allow), *GIVEN))
     plan = _built(session, undo, back, live, choices)
-    if counts := questions(plan):
-        live = replace(live, counts=session.portal.count(counts))
+    if questions(plan):
+        live = with_answers(session, plan, live, writing=True)
         plan = _built(session, undo, back, live, choices)
     plan = sharpened(session, plan, live, desired=back.desired, choices=choices)
     refused = sum(any(one.code == MOVED for one in change.findings) for change in plan.blocked)
@@ -99,7 +100,8 @@ def _planned(session: Session, run: PastRun, undo: Undo, allow: Sequence[str]) -
 def _built(session: Session, undo: Undo, back: Rollback, live: State, choices: Choices) -> Plan:
     seen = witness(back.desired, live)
     plan = build_plan(back.desired, live, seen, portal_id=session.identity.portal_id, choices=choices)
-    plan = replace(plan, blocked=(*plan.blocked, *back.refused), notices=back.stays, identities=undo.plan.identities)
+    said = (*unread(live.references), *back.stays)
+    plan = replace(plan, blocked=(*plan.blocked, *back.refused), notices=said, identities=undo.plan.identities)
     return replace(plan, digest=digest_of(plan))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cvpctl.engine.diff import masked, order_of, rule_at
 from cvpctl.kinds import ORDER, Kind, is_order
-from cvpctl.model import ABSENT, Cause, Entry, FieldChange, at
+from cvpctl.model import ABSENT, Cause, Entry, FieldChange, Path, at
 
 
 def cause_of(kind: Kind, edit: FieldChange, entry: Entry | None) -> Cause:
@@ -24,6 +24,11 @@ def cause_of(kind: Kind, edit: FieldChange, entry: Entry | None) -> Cause:
     if not theirs:
         return Cause.CHANGE
     return Cause.CONFLICT if ours else Cause.DRIFT
+
+
+def added_since(entry: Entry, path: Path) -> bool:
+    """Tell whether a part that is live now was not there when the record was made."""
+    return path[0] in entry.live and at(entry.live, path) is ABSENT
 
 
 def _order_moves(edit: FieldChange, entry: Entry) -> tuple[bool, bool]:

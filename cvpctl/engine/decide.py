@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from cvpctl.engine.bound_to_nothing import BoundToNothing
-from cvpctl.engine.choices import Choices, weighed_by
-from cvpctl.engine.hazards import findings_of
+from cvpctl.engine.choices import Choices
 from cvpctl.engine.lookalikes import LookAlikes
 from cvpctl.engine.migrations import Migrations
 from cvpctl.engine.order import requirements
 from cvpctl.engine.prune import Reasons
-from cvpctl.engine.questions import weighed
 from cvpctl.engine.renames import Renames
 from cvpctl.engine.scopes import references_of
 from cvpctl.engine.still_used import StillUsed
-from cvpctl.engine.used_elsewhere import with_users
+from cvpctl.engine.verdict import Rule, verdict
 from cvpctl.kinds import KINDS
 from cvpctl.model import Action, Address, Change, Desired, Finding, Severity, State
 
@@ -80,12 +77,6 @@ def _in_view(
     return {change.address: change for change in writes if change.address in view}
 
 
-class Rule(Protocol):
-    """A rule that sees the whole plan."""
-
-    def findings(self, change: Change) -> Iterable[Finding]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class _Sight:
     desired: Desired
@@ -96,17 +87,8 @@ class _Sight:
 
 
 def _judged(change: Change, needs: set[Address], sight: _Sight, choices: Choices) -> Change:
-    kind, live = KINDS[change.address.kind], sight.live
-    resource = live.resources.get(change.address) or live.archived.get(change.address)
-    body = resource.body if resource else None
-    found = (
-        *findings_of(kind, change, body, live.counts),
-        *_missing(change, sight),
-        *weighed((finding for rule in sight.rules for finding in rule.findings(change)), live.counts),
-    )
-    found = tuple(finding for finding in found if not sight.migrations.covers(finding))
-    told = with_users(change, found, live.references)
-    return replace(change, requires=tuple(sorted(needs)), findings=weighed_by(choices, told))
+    found = verdict(change, sight.live, sight.rules, choices, migrations=sight.migrations, also=_missing(change, sight))
+    return replace(change, requires=tuple(sorted(needs)), findings=found)
 
 
 def _missing(change: Change, sight: _Sight) -> Iterator[Finding]:

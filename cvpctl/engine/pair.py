@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from cvpctl.engine.attribution import cause_of
+from cvpctl.engine.attribution import added_since, cause_of
 from cvpctl.engine.choices import Choices, Side
 from cvpctl.engine.diff import compare
 from cvpctl.engine.premise import premise
@@ -15,13 +15,17 @@ from cvpctl.model import ABSENT, Action, Body, Cause, Change, Entry, FieldChange
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What blueprint, portal, archive and record know about one address; `removed` are tombstones of its parts."""
+    """What blueprint, portal, archive and record know about one address.
+
+    `removed` are parts that go: tombstones name them, or an exclusive list does not, and then they are `unnamed`.
+    """
 
     resource: Resource
     live: Resource | None
     archived: Resource | None = None
     entry: Entry | None = None
     removed: Collection[Path] = ()
+    unnamed: Collection[Path] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def pair(kind: Kind, sides: Sides, choices: Choices) -> Paired:
     live = kind.normalise(address, sides.live.body)
     edits = compare(kind, stated, live, removed=sides.removed, entry=sides.entry)
     edits = tuple(replace(edit, cause=_cause(kind, edit, sides)) for edit in edits)
-    given = [(choices.side_of(edit.cause, address, edit.path), edit) for edit in edits]
+    given = [(_side(edit, sides, choices), edit) for edit in edits]
     unmanaged = tuple(_unmanaged(kind, stated, live, sides.removed))
 
     def changed(side: Side | None) -> Change | None:
@@ -112,8 +116,19 @@ def _gravity(cause: Cause) -> int:
 
 
 def _cause(kind: Kind, edit: FieldChange, sides: Sides) -> Cause:
+    if edit.path in sides.unnamed and sides.entry and added_since(sides.entry, edit.path):
+        return Cause.DRIFT
     # A tombstone says outright what it wants; its hazard asks for a word, so it need not wait for an attribution.
     return Cause.CHANGE if edit.path in sides.removed else cause_of(kind, edit, sides.entry)
+
+
+def _side(edit: FieldChange, sides: Sides, choices: Choices) -> Side | None:
+    """What somebody added to an exclusive list goes on a word only: no `drift: overwrite` ever takes out a part."""
+    address = sides.resource.address
+    if edit.cause is Cause.DRIFT and edit.path in sides.unnamed:
+        side = replace(choices, drift="hold").side_of(edit.cause, address, edit.path)
+        return side if side is Side.BLUEPRINT else None
+    return choices.side_of(edit.cause, address, edit.path)
 
 
 def _unmanaged(kind: Kind, stated: Body, live: Body, removed: Collection[Path]) -> Sequence[str]:

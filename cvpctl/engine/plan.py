@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from cvpctl.engine.allowances import allowances
 from cvpctl.engine.calls import compile_calls
 from cvpctl.engine.choices import Choices, weighed_by
 from cvpctl.engine.decide import decide
@@ -73,6 +74,7 @@ def build_plan(
         unchanged=sum(1 for _, found in pairs if not (found.write or found.held or found.taken)),
         complete=not (choices.target or choices.exclude or unknown),
     )
+    plan = replace(plan, allowed=allowances(plan, choices))
     return replace(plan, digest=digest_of(plan))
 
 
@@ -88,14 +90,16 @@ def _removed(*changes: Change) -> set[Address]:
 
 def _sides(desired: Desired, live: State, record: Record | None) -> Iterator[tuple[Resource, Sides]]:
     entries = witnesses(record.entries, live.resources) if record else {}
-    parts = together(_tombstoned_parts(desired), unwanted_parts(desired, live))
+    tombstoned, unwanted = _tombstoned_parts(desired), unwanted_parts(desired, live)
+    parts = together(tombstoned, unwanted)
     # A tombstone for a part of something the blueprint does not state refines what is live and states nothing.
     refined = {owner: Resource(owner, {}) for owner in parts if owner in live.resources}
     for address, resource in sorted((refined | dict(desired.resources)).items()):
         if (address.kind, address.scope) not in live.unknown:
             alive, gone = live.resources.get(address), live.archived.get(address)
             compared = still_stated(desired, resource) if alive else resource
-            yield resource, Sides(compared, alive, gone, entries.get(address), parts.get(address, ()))
+            unnamed = set(unwanted.get(address, ())) - set(tombstoned.get(address, ()))
+            yield resource, Sides(compared, alive, gone, entries.get(address), parts.get(address, ()), unnamed)
 
 
 def _tombstoned_parts(desired: Desired) -> dict[Address, tuple[Path, ...]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cvpctl.engine.absences import Absence, Absences, objects_of
+from cvpctl.engine.allowances import allowances
 from cvpctl.engine.calls import compile_calls
 from cvpctl.engine.choices import Choices, weighed_by
 from cvpctl.engine.fallbacks import fallbacks
@@ -91,6 +92,7 @@ def preflighted(plan: Plan, desired: Desired, live: State, around: Surroundings,
         notices=(*plan.notices, *_remarks(kept, around, said.tier)),
         complete=plan.complete or (not unknown and bool(plan.unknown) and not _narrowed(said.choices)),
     )
+    sharpened = replace(sharpened, allowed=allowances(sharpened, said.choices))
     return replace(sharpened, digest=digest_of(sharpened))
 
 
@@ -108,11 +110,9 @@ def _judged(changes: Sequence[Change], live: State, around: Surroundings, choice
     held = around.scopes if isinstance(around.scopes, frozenset) else None
 
     def judged(change: Change) -> Change:
-        known = {finding.code for finding in change.findings}
         found = (
             *(missing(change, held) if held is not None else ()),
-            # What a saved plan was allowed to do it need not be allowed again.
-            *(one for one in over.get(change.address, ()) if one.code not in known),
+            *over.get(change.address, ()),
             *names_taken(change, live),
         )
         return replace(change, findings=(*change.findings, *weighed_by(choices, found))) if found else change

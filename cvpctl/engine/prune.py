@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from cvpctl.engine.attribution import added_since
 from cvpctl.engine.ownership import still_stated
 from cvpctl.engine.pair import removal
+from cvpctl.engine.witness import witnesses
 from cvpctl.kinds import KINDS, RemovalVerb
-from cvpctl.model import Action, Address, Change, Desired, Finding, Path, Selector, Severity, State
+from cvpctl.model import Action, Address, Change, Desired, Finding, Path, Record, Selector, Severity, State
 
 Parts = Mapping[Address, tuple[Path, ...]]
 
@@ -44,6 +46,16 @@ def unwanted_parts(desired: Desired, live: State) -> dict[Address, tuple[Path, .
                 (name, key) for key in lives if key not in stated and owner.child(name, key) not in spared
             )
     return {owner: parts for owner, parts in found.items() if parts}
+
+
+def added_parts(desired: Desired, live: State, record: Record) -> dict[Address, tuple[Path, ...]]:
+    """Return those of them that were not there when the record was made: somebody's, until a side is taken."""
+    known = witnesses(record.entries, live.resources)
+    return {
+        owner: tuple(path for path in parts if added_since(known[owner], path))
+        for owner, parts in unwanted_parts(desired, live).items()
+        if owner in known
+    }
 
 
 def together(one: Parts, other: Parts) -> dict[Address, tuple[Path, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from cvpctl.engine.managed import claimed
+from cvpctl.engine.prune import unwanted_parts
 from cvpctl.engine.scopes import wanted_scopes
 from cvpctl.kinds import KINDS
 from cvpctl.kinds.natives import STAMP, hubspots_own
@@ -56,10 +57,12 @@ def _things(ours: Collection[Address], live: State, record: Record) -> Iterator[
 
 
 def _parts(desired: Desired, live: State, record: Record) -> Iterator[Finding]:
+    unwanted = {one.child(*path) for one, paths in unwanted_parts(desired, live).items() for path in paths}
     for address, entry in sorted(record.entries.items()):
         if address in desired.resources and address in live.resources:
             for part, label in _new_parts(desired.resources[address], entry, live.resources[address]):
-                if part not in desired.removed and part not in desired.observed:
+                # An exclusive list holds it for drift.
+                if part not in {*desired.removed, *desired.observed, *unwanted}:
                     yield _new(part, f"{part.subpath[0].removesuffix('s')}" + (f" ({label})" if label else ""))
 
 

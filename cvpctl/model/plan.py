@@ -20,9 +20,11 @@ class Plan:
 
     `migrations` are record values that go elsewhere, between two of the calls; `identities` are live names under which
     what blueprints renamed is still known to the portal.
+    `allowed` says as `CODE:ADDRESS` what passed by somebody's word, and nothing but that lets it pass again later.
     `alarms` are about the plan as a whole and head it: settings that this very change loosened, a portal turned over.
     `complete` is false where a target or an unreadable scope left something out. `run` (times, names, counts)
-    stands outside `digest`, which binds portal id, the sorted changes, migrations and identities, and nothing else.
+    stands outside `digest`, which binds portal id, the sorted changes, migrations, identities and `allowed`,
+    and nothing else.
     """
 
     portal_id: int
@@ -31,6 +33,7 @@ class Plan:
     calls: tuple[Call, ...] = ()
     migrations: tuple[Migration, ...] = ()
     identities: Mapping[Address, str] = field(default_factory=dict)
+    allowed: tuple[str, ...] = ()
     held: tuple[Change, ...] = ()
     blocked: tuple[Change, ...] = ()
     unavailable: tuple[Finding, ...] = ()

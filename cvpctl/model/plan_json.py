@@ -40,6 +40,11 @@ def digest_of(plan: Plan) -> str:
     if plan.migrations or plan.identities:
         said.append(sorted([str(one.source), str(one.target), one.ending] for one in plan.migrations))
         said.append(sorted([str(address), identity] for address, identity in plan.identities.items()))
+    if plan.allowed:
+        said.append(["allowed", *sorted(plan.allowed)])
+    if any(one.allowable and one.severity is Severity.ERROR for one in plan.alarms):
+        # Whoever takes the alarm out of a file has another plan; alarms that nobody can allow come after the digest.
+        said.append("stopped")
     text = json.dumps(said, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -83,7 +88,7 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
         "unchanged": plan.unchanged,
         "digest": plan.digest,
         "run": _plain(plan.run),
-    }
+    } | ({"allowed": list(plan.allowed)} if plan.allowed else {})
 
 
 def change_to_json(change: Change) -> dict[str, Any]:
@@ -183,6 +188,7 @@ def _plan(node: JsonNode) -> Plan:
         calls=node["calls"].each(_call),
         migrations=node.find("migrations", []).each(_migration),
         identities=_identities(node.find("identities", {})),
+        allowed=node.find("allowed", []).each(JsonNode.text),
         held=node["held"].each(_change),
         blocked=node["blocked"].each(_change),
         unavailable=node["unavailable"].each(_finding),

@@ -158,11 +158,12 @@ PROPERTIES: Schema = {
         "additionalProperties": TEXT,
         "description": "Live names of what the blueprints renamed.",
     },
+    "allowed": {"type": "array", "items": TEXT, "description": "CODE:ADDRESS of what passed by somebody's word."},
     "unchanged": COUNT,
     "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "What an approval binds to."},
     "run": {**BODY, "description": "Times, names and counts of the run that made it; outside the digest."},
 }
-OPTIONAL = frozenset({"alarms", "migrations", "identities"})
+OPTIONAL = frozenset({"alarms", "allowed", "migrations", "identities"})
 
 
 def plan_schema() -> Schema:

@@ -19,7 +19,7 @@ _MAKE = re.compile(r"\bmake ([a-z][a-z-]*)\b")
 _HEADING = re.compile(r"#+ (.*)")
 _TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 SESSIONS = [name for name in DOCUMENTS if any(isinstance(p, Block) and p.info == "console" for p in parts(name))]
-WRITTEN_BY_INIT = {"blueprints/portal.yaml", ".github/workflows/"}
+WRITTEN_BY_INIT = {"blueprints/portal.yaml", ".github/workflows/", ".github/cvpctl/"}
 
 
 @pytest.mark.long

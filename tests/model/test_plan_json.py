@@ -141,6 +141,7 @@ PLANS = nouns(
     unknown=few(st.tuples(st.tuples(NAMES, SCOPES), UNKNOWNS)),
     notices=few(FINDINGS),
     alarms=few(FINDINGS),
+    allowed=few(TEXTS),
     unchanged=st.integers(0, 999),
     complete=st.booleans(),
     digest=st.just(""),
@@ -283,7 +284,7 @@ def test_edited_change_is_noticed() -> None:
 @SLOW
 @given(PLANS, st.randoms(use_true_random=False))
 def test_digest_ignores_all_but_intent(plan: Plan, chance: Any) -> None:
-    """Order, labels, findings, calls, sections and the run leave the digest alone."""
+    """Order, labels, findings, calls, sections and the run leave the digest alone; what was allowed does not."""
     changes = [
         replace(change, label="other", place=None, findings=(), premise="", requires=(), stated=None, unmanaged=())
         for change in plan.changes
@@ -291,7 +292,7 @@ def test_digest_ignores_all_but_intent(plan: Plan, chance: Any) -> None:
     chance.shuffle(changes)
     moves = tuple(replace(one, records=7, place=None, watchers=(), unread=()) for one in plan.migrations)
     bare = Plan(plan.portal_id, "", changes=tuple(changes), run={"at": "another time"})
-    bare = replace(bare, migrations=moves, identities=plan.identities)
+    bare = replace(bare, migrations=moves, identities=plan.identities, allowed=plan.allowed, alarms=plan.alarms)
 
     assert digest_of(plan) == digest_of(bare)
 

@@ -7,6 +7,8 @@ from cvpctl.emulator.server import Emulator
 from cvpctl.model import Address, Body, Call, Operation, Outcome, Settled
 from cvpctl.portal import Patience, Portal
 
+pytestmark = pytest.mark.long  # the same in many shapes; the short suite has one of each sort
+
 GROUP = Address("group", ("contacts",), "customer_value")
 SEATS = Address("property", ("contacts",), "seats")
 PIPELINE = Address("pipeline", ("deals",), "path_to_value")

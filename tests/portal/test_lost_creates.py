@@ -8,6 +8,8 @@ from cvpctl.emulator.server import Emulator
 from cvpctl.model import Action, Body, Settled
 from cvpctl.portal import Portal
 
+pytestmark = pytest.mark.long  # the same in many shapes; the short suite has one of each sort
+
 BUYER, MENTOR, PARTNER = "label.deals.contacts.buyer", "label.contacts.contacts.mentor", "label.contacts.contacts.peer"
 LIMITED: Body = {"maxToObjects": 3}
 WANTED: dict[str, Body] = {

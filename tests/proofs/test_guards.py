@@ -92,6 +92,10 @@ OFFLINE = (
     Command(("version",), asks=False),
 )
 NOT_RUN = {
+    **{
+        ("github", name): "speaks to GitHub about a portal, with a token of GitHub's, and to no portal"
+        for name in ("again", "close", "comment", "issue", "propose", "ready")
+    },
     ("demo",): "brings a portal of its own, on a database that it takes away again, and reads no token",
     ("emulator", "serve"): "serves the embedded portal until it is stopped, and opens no other",
 }

@@ -12,6 +12,8 @@ from cvpctl.blueprint.fmt import formatted
 from cvpctl.emulator.server import Emulator
 from cvpctl.model import Address
 
+pytestmark = pytest.mark.long  # the same in many shapes; the short suite has one of each sort
+
 SECOND = "token-of-the-second-portal"
 
 
