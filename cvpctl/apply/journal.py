@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -20,6 +20,7 @@ from cvpctl.model import Address, Body, Call, Outcome, Plan
 
 FORMAT = "cvpctl.journal/1"
 SUFFIX = ".jsonl"
+_START = b'{"at": "'
 
 
 class JournalLost(CvpError):
@@ -44,6 +45,7 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = path.open("ab", buffering=0)
+            self._torn = _is_torn(path)
         except OSError as error:
             raise JournalLost(path, error) from error
 
@@ -91,7 +93,10 @@ class Journal:
         line = json.dumps({"at": datetime.now(UTC).isoformat(), "event": event, **fields}).encode() + b"\n"
         with self._lock:
             try:
-                _write_whole(self._file.fileno(), line)
+                # A line that a kill or a full disk cut short would swallow this one.
+                before, self._torn = b"\n" * self._torn, True
+                _write_whole(self._file.fileno(), before + line)
+                self._torn = False
                 os.fsync(self._file.fileno())
             except OSError as error:
                 raise JournalLost(self.path, error) from error
@@ -103,15 +108,35 @@ def _write_whole(descriptor: int, line: bytes) -> None:
         line = line[os.write(descriptor, line) :]
 
 
+def _is_torn(path: Path) -> bool:
+    held = path.read_bytes()
+    return bool(held) and not held.endswith(b"\n")
+
+
 def read_journal(path: Path) -> list[dict[str, Any]]:
-    """Return the events of a journal; a last line cut short by a kill is left out."""
-    events = []
+    """Return the events of a journal; a line that a kill cut short is passed over, what follows it counts."""
+    return [event for _, event in _lines(path) if event is not None]
+
+
+def unreadable(path: Path) -> list[int]:
+    """Return the numbers of the lines that say nothing, or not all that they said."""
+    return [number for number, (whole, _) in enumerate(_lines(path), 1) if not whole]
+
+
+def _lines(path: Path) -> Iterator[tuple[bool, dict[str, Any] | None]]:
+    """Yield of each line whether it is whole, and its event."""
     for line in path.read_bytes().split(b"\n"):
-        try:
-            events.append(json.loads(line))
-        except ValueError:
-            break
-    return events
+        event = _event(line)
+        # Earlier versions wrote on behind half a line.
+        yield event is not None or not line, event or _event(line[max(line.rfind(_START), 0) :])
+
+
+def _event(line: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and isinstance(found.get("event"), str) else None
 
 
 def in_doubt(events: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

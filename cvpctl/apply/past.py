@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cvpctl.apply.journal import SUFFIX, in_doubt, read_journal
+from cvpctl.apply.journal import SUFFIX, in_doubt, read_journal, unreadable
 from cvpctl.apply.undo import Undo, read_undo, undo_path
 from cvpctl.errors import DONE, INTERRUPTED, worst
 from cvpctl.model import Address, AddressError, Body, Settled
@@ -79,6 +79,16 @@ class PastRun:
     @property
     def doubtful(self) -> list[dict[str, Any]]:
         return in_doubt(self.events)
+
+    @property
+    def remark(self) -> str:
+        """What to say of lines that nobody can read; nothing where there are none."""
+        if not (lines := unreadable(self.path)):
+            return ""
+        which = f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
+        return (
+            f"note: {which} of the journal {self.path.name} cannot be read whole, as a kill leaves it; the rest counts"
+        )
 
     @cached_property
     def steps(self) -> Mapping[str, Settled]:

@@ -12,10 +12,26 @@ from dataclasses import replace
 from cvpctl.engine.diff import compare
 from cvpctl.engine.witness import witnesses
 from cvpctl.kinds import KINDS, ORDER, Kind, is_order
-from cvpctl.model import Address, Body, Entry, FieldChange, Plan, Record, Resource, at, patched
+from cvpctl.model import (
+    ABSENT,
+    Action,
+    Address,
+    Body,
+    Cause,
+    Entry,
+    FieldChange,
+    Path,
+    Plan,
+    Record,
+    Resource,
+    at,
+    patched,
+)
 
 Written = Mapping[Address, Collection[str]]
+Strange = Mapping[Address, Collection[Path]]
 NOTHING: Written = {}
+NO_STRANGERS: Strange = {}
 
 
 def recorded(
@@ -25,10 +41,12 @@ def recorded(
     gone: Iterable[Address] = (),
     *,
     written: Written = NOTHING,
+    strange: Strange = NO_STRANGERS,
 ) -> Record:
     """Return the record after a run.
 
     `stated` holds normalised bodies, `live` what was read last, and `written` the fields this run wrote and read back.
+    `strange` are parts that somebody added and nobody decided about: recorded, they would pass for known ones.
     """
     removed, known = set(gone), witnesses(record.entries, live)
     entries = {address: entry for address, entry in record.entries.items() if address.at("") not in removed}
@@ -37,8 +55,21 @@ def recorded(
             old = known.get(address)
             entry = _entry(address, body, live[address], old, written.get(address, ()))
             if entry:
-                entries[address] = entry
+                entries[address] = without(entry, strange.get(address, ()))
     return replace(record, entries=entries)
+
+
+def without(entry: Entry, strange: Collection[Path]) -> Entry:
+    return replace(entry, live=patched(entry.live, [(path, ABSENT) for path in strange])) if strange else entry
+
+
+def waiting_parts(plan: Plan) -> dict[Address, tuple[Path, ...]]:
+    """Return the parts that somebody added to an exclusive list, as long as they wait for a word."""
+    return {
+        change.address: tuple(edit.path for edit in change.fields if edit.cause is Cause.DRIFT and edit.after is ABSENT)
+        for change in (*plan.held, *plan.blocked)
+        if change.action is Action.UPDATE
+    }
 
 
 def stated_by(plan: Plan) -> dict[Address, Body]:
@@ -54,7 +85,7 @@ def _entry(address: Address, stated: Body, live: Resource, old: Entry | None, wr
         return Entry(stated, body, identity=live.identity)
     if old is None:
         return None
-    before = (_as_before(kind, stated, old.stated, differs), _as_before(kind, body, old.live, differs))
+    before = (as_before(kind, stated, old.stated, differs), as_before(kind, body, old.live, differs))
     return Entry(*before, identity=live.identity or old.identity)
 
 
@@ -65,7 +96,8 @@ def _witness(stated: Body, body: Body, old: Entry | None, written: Collection[st
     return Entry({**before.stated, **fresh.stated}, {**before.live, **fresh.live})
 
 
-def _as_before(kind: Kind, body: Body, old: Body, differs: Iterable[FieldChange]) -> Body:
+def as_before(kind: Kind, body: Body, old: Body, differs: Iterable[FieldChange]) -> Body:
+    """Return `body` with what `differs` as `old` has it."""
     result = body
     for edit in differs:
         name = edit.path[0]

@@ -7,15 +7,16 @@ live state has just that, the record takes it over, so that nobody holds our own
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cvpctl.apply.journal import SUFFIX, Journal, JournalLost
+from cvpctl.apply.made import Made, born_with, unnamed_since
 from cvpctl.apply.past import PastRun, past_runs
 from cvpctl.apply.recording import recorded
 from cvpctl.apply.sameness import took
 from cvpctl.kinds import KINDS
-from cvpctl.model import Action, Address, Body, Change, Entry, Record, Resource, Scope, Settled, State
+from cvpctl.model import Action, Address, Body, Change, Record, Resource, Scope, Settled, State
 
 _TAIL = 4096
 _CLOSED = b'"event": "recorded"'
@@ -24,9 +25,13 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """The runs whose writes no record knows for sure, the oldest first."""
+    """The runs whose writes no record knows for sure, the oldest first.
+
+    `outdated` is what a later run wrote that the record knows: what such a run sent there is nobody's word any more.
+    """
 
     runs: tuple[PastRun, ...] = ()
+    outdated: Mapping[str, frozenset[Address]] = field(default_factory=dict)
 
     @property
     def scopes(self) -> tuple[Scope, ...]:
@@ -36,13 +41,15 @@ class Unsettled:
     def settled_in(self, record: Record, live: State) -> Record:
         """Return the record with what the live state proves these runs to have written."""
         for run in self.runs:
-            record = _taken_over(record, run, live)
+            record = _taken_over(record, run, live, self.outdated.get(run.id, frozenset()))
         return record
 
     def remarks(self, live: State) -> Iterator[str]:
         for run in self.runs:
             if run.in_the_middle or Settled.IN_DOUBT in run.steps.values():
                 yield _told(run, live)
+            if run.remark:
+                yield run.remark
 
     def close(self, live: State, by: str) -> None:
         """Mark the runs that were settled by reading all of their lists, once the record is saved."""
@@ -55,8 +62,16 @@ def unsettled(folder: Path) -> Unsettled:
     """Return the runs of a folder that the record may know nothing of."""
     if all(map(_closed, folder.glob(f"*{SUFFIX}"))):
         return Unsettled()
-    runs = [run for run in past_runs(folder) if run.wrote and not run.recorded and (run.undo or run.in_the_middle)]
-    return Unsettled(tuple(reversed(runs)))
+    runs: list[PastRun] = []
+    outdated: dict[str, frozenset[Address]] = {}
+    known: frozenset[Address] = frozenset()
+    for run in past_runs(folder):
+        if run.recorded:
+            known |= run.written.keys()
+        elif run.wrote and (run.undo or run.in_the_middle):
+            runs.insert(0, run)
+            outdated[run.id] = known
+    return Unsettled(tuple(runs), outdated)
 
 
 def fully_read(run: PastRun) -> bool:
@@ -65,7 +80,7 @@ def fully_read(run: PastRun) -> bool:
 
 
 def close(path: Path, by: str = "") -> None:
-    """Say in a journal that the record knows its run; losing that line costs a second look, nothing else."""
+    """Say in a journal that the record knows its run; losing that line costs a second look."""
     try:
         with Journal(path) as journal:
             journal.recorded(by)
@@ -79,42 +94,32 @@ def _closed(path: Path) -> bool:
         return _CLOSED in file.read()
 
 
-def _taken_over(record: Record, run: PastRun, live: State) -> Record:
+def _taken_over(record: Record, run: PastRun, live: State, outdated: frozenset[Address]) -> Record:
     undo = run.undo
     if undo is None:
         return record
-    ours = _ours(run, {change.address for change in undo.plan.changes if change.action is Action.REMOVE})
+    born = born_with(run)
+    ours = {*run.written, *born} - outdated
     changes = [change for change in undo.plan.changes if change.address in ours and _seen(change, live)]
     gone = [one.address for one in changes if _was_removal(one) and one.address not in live.resources]
     gone += [one.address for one in changes if one.address in undo.forgets and _took_all(one, live)]
     there = [one for one in changes if one.address in live.resources and one.address in undo.sent]
     stated = {one.address: undo.sent[one.address] for one in there}
     written = {one.address: {edit.path[0] for edit in one.fields if _took(one, edit.path, live)} for one in there}
-    after = recorded(record, stated, live.resources, gone, written=written)
-    # Killed on the way through something it had begun to make: what is still missing there is nobody's edit.
+    # Nobody looked between the kill and now: a part that no side knows may be anybody's.
+    strange = {
+        address: unnamed_since(KINDS[address.kind], body, _body(address, live), record.entries[address].live)
+        for address, body in stated.items()
+        if address in record.entries
+    }
+    after = recorded(record, stated, live.resources, gone, written=written, strange=strange)
+    # Nobody read back what it made: the record says what it would have said, so that an edit made since is somebody's.
     parts = {
-        one.address: Entry(stated[one.address], _body(one.address, live), identity=live.resources[one.address].identity)
+        one.address: Made(run, one, stated[one.address], born).entry(live.resources[one.address])
         for one in there
-        if one.action is Action.REMOVE and one.address not in after.entries and _unfinished(one, run)
+        if one.action is Action.REMOVE and one.address not in after.entries and one.address not in run.left
     }
     return replace(after, entries={**after.entries, **parts})
-
-
-def _ours(run: PastRun, made: Iterable[Address]) -> set[Address]:
-    """Return what the run wrote, and what came into being along with that."""
-    sent: Mapping[Address, Body] = run.undo.sent if run.undo else {}
-    born = {
-        one
-        for address in made
-        if address in run.written
-        for one in KINDS[address.kind].also_creates(address, sent.get(address, {}))
-    }
-    return {*run.written, *born}
-
-
-def _unfinished(change: Change, run: PastRun) -> bool:
-    """Tell whether steps of a creation were never begun."""
-    return change.address not in run.written or run.in_the_middle
 
 
 def _was_removal(inverse: Change) -> bool:

@@ -12,6 +12,7 @@ from cvpctl.cli.moving import remembering
 from cvpctl.cli.session import Session
 from cvpctl.engine import Choices, build_plan
 from cvpctl.engine.ownership import stated_bodies
+from cvpctl.engine.prune import added_parts
 from cvpctl.model import Desired
 from cvpctl.model.adoption import After
 from cvpctl.project import PortalSettings, identities, marked
@@ -21,7 +22,8 @@ def recorded_now(session: Session, settings: PortalSettings, desired: Desired) -
     """Record what is equal under these settings; returns what `plan` will say."""
     before = remembering(session, desired, session.record(), Choices())
     live = look(through(session, before, identities(settings.bindings)), desired)
-    record = recorded(before, stated_bodies(desired), live.resources)
+    added = added_parts(desired, live, before)
+    record = recorded(before, stated_bodies(desired), live.resources, strange=added)
     session.records.save(settings.name, marked(record, settings.bindings))
     choices = Choices(drift=session.drift, allow=settings.allow)
     plan = build_plan(desired, live, record, portal_id=session.identity.portal_id, choices=choices)

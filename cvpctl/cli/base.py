@@ -16,6 +16,7 @@ from cvpctl.errors import BlueprintInvalid, CvpError
 from cvpctl.model import Desired, Finding
 from cvpctl.project import EMULATOR, ENV, PROJECT_FILE, Places, PortalSettings, Project, Shelf, load_project
 from cvpctl.project.base_tree import BaseTree, base_tree
+from cvpctl.project.bound_removed import Bound, aimed
 from cvpctl.project.drift_baseline_diff import accepted_since
 from cvpctl.project.pins_diff import repinned, widened
 from cvpctl.project.settings_diff import loosened, workflows
@@ -27,9 +28,11 @@ def against_base(session: Session, planned: Planned, paths: Sequence[Path], wish
     with base_tree(home, ref) as tree:
         base, why = _compiled(session, tree, home, paths, wishes)
         alarms = _alarms(session.project, tree)
+        before = _bound(session, tree, home)
+    meeting = aimed(planned.plan, planned.desired, session.settings.bindings, before, ref)
     plan, groups = planned.plan, grouped(planned.plan, planned.desired, base)
     told = {"ref": ref, "commit": tree.commit, **({"incomparable": why} if why else {}), "groups": groups}
-    plan = replace(plan, alarms=(*alarms, *plan.alarms), run={**plan.run, "base": told})
+    plan = replace(plan, alarms=(*meeting, *alarms, *plan.alarms), run={**plan.run, "base": told})
     return replace(planned, plan=plan, remarks=(*planned.remarks, *_remarks(ref, why)))
 
 
@@ -53,6 +56,15 @@ def _alarms(project: Project | None, tree: BaseTree) -> tuple[Finding, ...]:
         return (*loosened(folder / PROJECT_FILE, file, tree.ref), *changed)
     except BlueprintInvalid:
         return (*loosened(folder / "unreadable", file, tree.ref), *changed)
+
+
+def _bound(session: Session, tree: BaseTree, home: Path) -> Bound:
+    """Return the bindings of then; settings that nobody can read bound nothing."""
+    try:
+        settings = _settings(session, _project(tree, home))
+    except CvpError:
+        return {}
+    return settings.bindings if settings else {}
 
 
 def _compiled(

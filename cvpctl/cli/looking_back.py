@@ -25,7 +25,10 @@ def rows(portal_name: str | None) -> list[Row]:
         folders = {name: folder for name, folder in folders.items() if _is_of(name, portal_name)}
         if not folders and portal_name not in known:
             raise UsageProblem(f"there is no portal {portal_name}", help=f"known are {', '.join(known)}")
-    found = [row for name, folder in folders.items() for row in _rows(name, past_runs(folder))]
+    runs = {name: past_runs(folder) for name, folder in folders.items()}
+    for remark in filter(None, (run.remark for found in runs.values() for run in found)):
+        tell(remark)
+    found = [row for name, ones in runs.items() for row in _rows(name, ones)]
     return sorted(found, key=lambda row: row.id, reverse=True)
 
 

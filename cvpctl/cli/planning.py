@@ -24,6 +24,7 @@ from cvpctl.errors import BLOCKED, LOOKED_IN_PART, PENDING, worst
 from cvpctl.kinds import KINDS
 from cvpctl.model import Desired, Finding, Plan, Record, Scope, Severity, State, canonical
 from cvpctl.project import ENV, identities
+from cvpctl.project.bound_removed import with_live_names
 from cvpctl.render.findings import findings_text
 
 
@@ -72,6 +73,7 @@ def make_plan(session: Session, paths: Sequence[Path], wishes: Wishes, *, writin
         plan = build_plan(desired, live, record, portal_id=portal_id, choices=choices)
     plan = sharpened(session, plan, live, desired=desired, choices=choices, writing=writing)
     plan, untold = attributed(session, plan, live.resources)
+    plan = with_live_names(plan, desired, seen.settings.bindings)
     read = {*wanted_scopes(desired), *scopes_of(record)}
     lost = bound.remarks(seen.settings, desired, live, read, whole=not paths)
     remarks = (*before.remarks(), *_warnings(findings), *idle(wishes, plan), *lost, *untold, *under_way(session, plan))

@@ -12,6 +12,7 @@ from cvpctl.cli.alone import alone
 from cvpctl.cli.session import Session, read_blueprints
 from cvpctl.cli.values import values_of
 from cvpctl.engine.ownership import stated_bodies
+from cvpctl.engine.prune import added_parts
 from cvpctl.model import State
 from cvpctl.project import marked
 
@@ -23,5 +24,7 @@ def remember(session: Session, directory: Path, live: State) -> None:
         return
     desired, _ = read_blueprints((directory,), values_of(session.settings, ()))
     with alone(session):
-        record = recorded(session.record(), stated_bodies(desired), live.resources)
+        before = session.record()
+        added = added_parts(desired, live, before)
+        record = recorded(before, stated_bodies(desired), live.resources, strange=added)
         session.records.save(session.settings.name, marked(record, session.settings.bindings))

@@ -20,6 +20,7 @@ JOURNAL, UNDO = ".jsonl", ".undo.json"
 _FILE = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z(?:\.jsonl|\.undo\.json)")
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _PRIVATE = 0o600
+_START = b'{"at": "'
 
 
 def is_run_file(folder: str, file: str) -> bool:
@@ -34,7 +35,7 @@ def files_of_runs(folder: Path) -> dict[str, Path]:
 
 
 def united(name: str, ours: bytes, theirs: bytes) -> bytes:
-    """Return what both copies know; a line cut short by a kill is left out."""
+    """Return what both copies know; a line cut short by a kill is left out, what follows it is not."""
     if not name.endswith(JOURNAL):
         return ours if _is_object(ours) else theirs
     mine, other = list(_lines(ours)), list(_lines(theirs))
@@ -76,10 +77,12 @@ def blob_of(data: bytes) -> str:
 
 def _lines(data: bytes) -> Iterator[tuple[bytes, dict[str, Any]]]:
     for line in data.splitlines(keepends=True):
-        event = _object(line)
-        if not line.endswith(b"\n") or not isinstance(event.get("event"), str) or not isinstance(event.get("at"), str):
-            return
-        yield line, event
+        # Earlier versions wrote on behind half a line.
+        for part in (line, line[max(line.rfind(_START), 0) :]):
+            event = _object(part)
+            if part.endswith(b"\n") and isinstance(event.get("event"), str) and isinstance(event.get("at"), str):
+                yield part, event
+                break
 
 
 def _knows(lines: list[tuple[bytes, dict[str, Any]]]) -> tuple[bool, bool, int, int]:

@@ -29,7 +29,8 @@ HARMLESS: Mapping[Keys, str] = {
 _LEAD_ELSEWHERE = frozenset({"baseUrl", "portalId", "accountType", "token", "apiVersion", "notify"})
 _WORKFLOWS = (
     ".github/workflows/*.y*ml",
-    ".github/actions/**/*.y*ml",
+    ".github/actions/**/*",
+    ".github/scripts/**/*",
     ".github/**/*.sh",
     ".gitlab-ci.y*ml",
     "bitbucket-pipelines.y*ml",
@@ -48,7 +49,6 @@ _STRICTER: Mapping[str, Callable[[Any, Any], bool]] = {
     "promotes": lambda before, _: before is ABSENT,
     "portalId": lambda before, _: before is ABSENT,
     "accountType": lambda before, _: before is ABSENT,
-    "bindings": lambda before, _: before is ABSENT,
     "hazards": lambda before, now: now == "error" or (before, now) == ("warning", ABSENT),
     "counts": lambda _, now: now == "search",
     "rules": lambda before, now: now == "error" or before == "off",
@@ -180,4 +180,4 @@ def _workflow_files(folder: Path) -> Iterable[str]:
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    return path.read_text(encoding="utf-8", errors="surrogateescape").splitlines() if path.is_file() else []

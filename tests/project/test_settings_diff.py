@@ -49,6 +49,7 @@ GUARDS: dict[Keys, list[tuple[str, str]]] = {
     (*PORTAL, "bindings"): [
         ("{property.contacts.tier: old}", "{property.contacts.tier: other}"),
         ("{property.contacts.tier: old}", NOTHING),
+        (NOTHING, "{property.contacts.tier: old}"),
     ],
     (*PORTAL, "rules"): [("{SOME_RULE: error}", "{SOME_RULE: off}"), (NOTHING, "{SOME_RULE: info}")],
     (*PORTAL, "exceptions"): [
@@ -84,7 +85,6 @@ STRICTER: dict[Keys, list[tuple[str, str]]] = {
     (*PORTAL, "stamp"): [(NOTHING, "true")],
     (*PORTAL, "counts"): [("off", "search")],
     (*PORTAL, "hazards"): [("{OPTION_REMOVED: warning}", NOTHING), (NOTHING, "{OPTION_REMOVED: error}")],
-    (*PORTAL, "bindings"): [(NOTHING, "{property.contacts.tier: old}")],
     (*PORTAL, "rules"): [("{SOME_RULE: off}", "{SOME_RULE: error}")],
     (*PORTAL, "exceptions"): [(excepted("2027-03-31"), NOTHING)],
     ("exceptions",): [(excepted("2027-03-31"), NOTHING)],

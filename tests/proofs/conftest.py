@@ -59,15 +59,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             f"fault matrix: {len(cells)} cells held, {len(verbs)} verbs by {len(faults)} faults"
         )
-    kills = [
-        str(told).partition(" ")[0]
-        for one in passed
-        if one.when == "call"
-        for name, told in one.user_properties
-        if name == KILL
-    ]
+    kills = [str(told) for one in passed if one.when == "call" for name, told in one.user_properties if name == KILL]
     if kills:
+        lines, writes = (sum(one.startswith(what) for one in kills) for what in ("line", "write"))
+        verbs = {one.partition(" of ")[2] for one in kills} - {""}
         terminalreporter.write_line(
-            f"kill -9: {len(kills)} cells held, at {kills.count('line')} lines of the journal and before the answer to "
-            f"{kills.count('write')} writes"
+            f"kill -9: {len(kills)} cells held, at {lines} lines of the journal and before the answer to {writes} "
+            f"writes; {len(verbs)} verbs each in a story of its own"
         )

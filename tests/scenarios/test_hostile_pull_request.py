@@ -99,6 +99,119 @@ def test_the_alarm_stands_above_everything_else(guarded: Desk) -> None:
     assert commented.index("Look here first") < commented.index("SETTINGS") < commented.index("<details")
 
 
+def test_a_script_that_workflows_run_is_looked_at_as_they_are(guarded: Desk) -> None:
+    """Changed, it heads the plan; as it was, it does not."""
+    guarded.write(".github/cvpctl/plan.sh", "cvpctl plan\n")
+    committed(guarded.folder)
+    calm = alarms(guarded)
+    guarded.write(".github/cvpctl/plan.sh", "cvpctl plan\ncurl https://example.com\n")
+
+    assert [] == calm
+    assert [("WORKFLOW_CHANGED", ".github/cvpctl/plan.sh:2:1")] == [one[:2] for one in alarms(guarded)]
+
+
+@pytest.mark.parametrize("name", ["actions/sync/dist/index.js", "scripts/run.py", "actions/sync/run"])
+def test_whatever_workflows_may_run_is_looked_at(guarded: Desk, name: str) -> None:
+    """A new file among actions and scripts heads the plan, and a changed one; as it was, it does not."""
+    path = f".github/{name}"
+    guarded.write(path, "steal()\n")
+    new = alarms(guarded)
+    committed(guarded.folder)
+    calm = alarms(guarded)
+    (guarded.folder / path).write_bytes(b"steal()\n\xfe\n")
+    changed = alarms(guarded)
+    committed(guarded.folder)
+    (guarded.folder / path).write_bytes(b"steal()\n\xff\n")
+
+    assert [("WORKFLOW_CHANGED", f"{path}:1:1")] == [one[:2] for one in new]
+    assert [] == calm
+    assert [("WORKFLOW_CHANGED", f"{path}:2:1")] == [one[:2] for one in changed]
+    assert [("WORKFLOW_CHANGED", f"{path}:2:1")] == [one[:2] for one in alarms(guarded)]
+
+
+CONTACTS = "/crm/properties/2026-09/contacts"
+VIP = {"name": "vip_notes", "label": "VIP", "groupName": "contactinformation", "type": "string", "fieldType": "text"}
+JUNK = "property.contacts.junk"
+
+
+def _removes(desk: Desk, what: str) -> None:
+    desk.write("blueprints/portal.yaml", f"{BLUEPRINT}removed: [{{address: {what}}}]\n")
+
+
+class TestABindingThatAimsARemoval:
+    """An address nobody ever heard of is taken out, and a line of the settings says that it is something else."""
+
+    def test_it_stands_first_at_its_place(self, guarded: Desk) -> None:
+        """Before the new line itself, and before everything else that was touched."""
+        guarded.ask("POST", CONTACTS, VIP)
+        bound = settings(guarded, portal=f"    bindings: {{{JUNK}: vip_notes}}\n")
+        guarded.write("cvpctl.yaml", bound.replace("protected: true", "protected: false"))
+        _removes(guarded, JUNK)
+
+        found = alarms(guarded)
+
+        said = f"{JUNK} is bound to 'vip_notes' since main: it takes out {JUNK}"
+        codes = ["BOUND_AND_REMOVED", "SETTINGS_LOOSENED", "SETTINGS_LOOSENED"]
+        assert ("BOUND_AND_REMOVED", "cvpctl.yaml:11:40", said) == found[0]
+        assert codes == [one[0] for one in found]
+
+    def test_another_name_is_told_with_the_former_one(self, guarded: Desk) -> None:
+        """A binding that was reviewed, and means something else now."""
+        guarded.ask("POST", CONTACTS, VIP)
+        text = settings(guarded, portal=f"    bindings: {{{JUNK}: old_notes}}\n")
+        guarded.write("cvpctl.yaml", text)
+        committed(guarded.folder)
+        guarded.write("cvpctl.yaml", text.replace("old_notes", "vip_notes"))
+        _removes(guarded, JUNK)
+
+        code, _, message = alarms(guarded)[0]
+
+        assert "BOUND_AND_REMOVED" == code
+        assert f"{JUNK} is bound to 'vip_notes' since main, and was bound to 'old_notes'" in message
+
+    def test_a_stage_is_aimed_at_as_well(self, guarded: Desk) -> None:
+        """A part of a pipeline goes by its binding, and the plan says what the portal calls it."""
+        probability = {"probability": "0.5"}
+        stages = [{"label": one, "displayOrder": n, "metadata": probability} for n, one in enumerate(("A", "B"))]
+        body = {"pipelineId": "path", "label": "Path", "displayOrder": 9, "stages": stages}
+        made = guarded.ask("POST", "/crm/pipelines/2026-09/deals", body)
+        number, other = (one["id"] for one in made["stages"])
+        address = "pipeline.deals.path/stages/junk"
+        lines = f"    bindings: {{{address}: '{number}', pipeline.deals.path/stages/kept: '{other}'}}\n"
+        guarded.write("cvpctl.yaml", settings(guarded, portal=lines))
+        stated = (
+            "  deals: {pipelines: {path: {label: Path, stages: {kept: {label: B, metadata: {probability: 0.5}}}}}}\n"
+        )
+        guarded.write("blueprints/portal.yaml", f"{BLUEPRINT}{stated}removed: [{{address: {address}}}]\n")
+
+        first = alarms(guarded)[0]
+        said = guarded.run("plan").said
+
+        assert ("BOUND_AND_REMOVED", True) == (first[0], first[2].endswith(f"it takes out {address}"))
+        assert f"BOUND_TO: this portal calls {address} '{number}'" in " ".join(said.split())
+
+    def test_the_live_name_stands_beside_the_address(self, guarded: Desk) -> None:
+        """With or without a base, in a terminal, a comment and a file; a binding that was reviewed is no alarm."""
+        guarded.ask("POST", CONTACTS, VIP)
+        guarded.write("cvpctl.yaml", settings(guarded, portal=f"    bindings: {{{JUNK}: vip_notes}}\n"))
+        committed(guarded.folder)
+        _removes(guarded, JUNK)
+
+        said = [guarded.run("plan", "--format", form).said for form in ("text", "markdown", "json")]
+
+        assert [] == alarms(guarded)
+        assert ["vip_notes"] * 3 == ["vip_notes" if "vip_notes" in one else one for one in said]
+
+    def test_a_removal_elsewhere_is_no_meeting(self, guarded: Desk) -> None:
+        """A new binding of something that stays is told once."""
+        for name in ("vip_notes", "other"):
+            guarded.ask("POST", CONTACTS, {**VIP, "name": name})
+        guarded.write("cvpctl.yaml", settings(guarded, portal=f"    bindings: {{{JUNK}: vip_notes}}\n"))
+        _removes(guarded, "property.contacts.other")
+
+        assert ["SETTINGS_LOOSENED"] == [one[0] for one in alarms(guarded)]
+
+
 def test_another_pin_is_told_even_where_the_token_fits(guarded: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A portal id that was exchanged together with the token's source is two alarms."""
     guarded.emulator.add_portal(7001, "another-fictional-portal")
@@ -134,18 +247,18 @@ def test_new_libraries_and_another_store_are_told(guarded: Desk) -> None:
 
 def test_what_an_audit_forgives_is_told(guarded: Desk) -> None:
     """A rule that is switched off, and an exception, each at its place; a rule that weighs more is no alarm."""
-    words = "code: A_B, address: property.contacts.tier, reason: agreed"
-    top = f"rules: {{A_B: off, C_D: error}}\nexceptions: [{{{words}, expires: 2030-01-31}}]\n"
+    words = "code: TYPE_CONFLICT, address: property.contacts.tier, reason: agreed"
+    top = f"rules: {{TYPE_CONFLICT: off, NATIVE_TWIN: error}}\nexceptions: [{{{words}, expires: 2030-01-31}}]\n"
     guarded.write("cvpctl.yaml", settings(guarded, top=top))
     first = alarms(guarded)
     committed(guarded.folder)
     guarded.write("cvpctl.yaml", settings(guarded, top=top.replace("2030", "2031")))
     later = alarms(guarded)
 
-    exception = "exceptions.property.contacts.tier A_B 203{}-01-31 agreed is new since main"
+    exception = "exceptions.property.contacts.tier TYPE_CONFLICT 203{}-01-31 agreed is new since main"
     assert [
         ("SETTINGS_LOOSENED", "cvpctl.yaml:13:14", exception.format(0)),
-        ("SETTINGS_LOOSENED", "cvpctl.yaml:12:14", "rules.A_B is new: off since main"),
+        ("SETTINGS_LOOSENED", "cvpctl.yaml:12:24", "rules.TYPE_CONFLICT is new: off since main"),
     ] == first
     assert [("SETTINGS_LOOSENED", "cvpctl.yaml:13:14", exception.format(1))] == later
 

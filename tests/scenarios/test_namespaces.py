@@ -154,16 +154,16 @@ def test_a_library_owns_no_namespace(fresh: Desk) -> None:
 
 
 def test_an_exclusive_list_takes_out_what_somebody_added(fresh: Desk) -> None:
-    """An option that no record holds goes with the next apply; one that records hold waits for a word."""
+    """An option that no record holds goes once our side is taken; one that records hold waits for a word more."""
     exclusive = BLUEPRINT + "        exclusive: true\n"
     applied(fresh, exclusive)
     with_an_option(fresh, "bronze")
 
-    taken = fresh.run("apply", "--yes")
+    taken = fresh.run("apply", "--yes", "--take", "blueprint")
     left = options(fresh)
     with_an_option(fresh, "iron")
     fresh.ask("POST", "/crm/v3/objects/contacts", {"properties": {"tier": "iron"}})
-    held = fresh.run("apply", "--yes")
+    held = fresh.run("apply", "--yes", "--take", "blueprint")
 
     assert 0 == taken.code, taken.said + taken.told
     assert ["gold", "silver"] == left
@@ -171,7 +171,8 @@ def test_an_exclusive_list_takes_out_what_somebody_added(fresh: Desk) -> None:
     assert f"--allow OPTION_REMOVED:{TIER}/options/iron" in held.said
     assert "1 record holds it" in flat(held.said)
     assert ["gold", "silver", "iron"] == options(fresh)
-    assert 0 == fresh.run("apply", "--yes", "--allow", f"OPTION_REMOVED:{TIER}/options/iron").code
+    words = ("--take", "blueprint", "--allow", f"OPTION_REMOVED:{TIER}/options/iron")
+    assert 0 == fresh.run("apply", "--yes", *words).code
     assert ["gold", "silver"] == options(fresh)
 
 
