@@ -13,8 +13,8 @@ class Purpose:
     """What a blueprint says about one resource, for people.
 
     `native_considered` tells what HubSpot has for it and why that does not serve, `filled_by` who writes its values,
-    `source` where the wish for it was read: the address of a page, or `ours` with the reason. `without` tells what to do
-    in a portal that cannot have it.
+    `source` where the wish for it was read: the address of a page, or `ours` with the reason. `without` tells what to
+    do in a portal that cannot have it.
     """
 
     native_considered: str = ""

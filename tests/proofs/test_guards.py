@@ -91,7 +91,7 @@ OFFLINE = (
     Command(("completion", "bash"), asks=False),
     Command(("version",), asks=False),
 )
-NOT_RUN = {
+NOT_RUN: dict[tuple[str, ...], str] = {
     **{
         ("github", name): "speaks to GitHub about a portal, with a token of GitHub's, and to no portal"
         for name in ("again", "close", "comment", "issue", "propose", "ready")
