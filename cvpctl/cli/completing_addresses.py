@@ -70,7 +70,8 @@ def known_libraries() -> Iterator[tuple[str, str]]:
             contents = contents_of(shelf.take(name), shelf.shelf.root, shelf)
         except CvpError:
             continue
-        yield from ((one.name, f"version {one.version}") for one in contents if one.name != name)
+        own = (one for one in contents if one.name.startswith(f"{name}/"))  # an overlay reads others along
+        yield from ((one.name, f"version {one.version}") for one in own)
 
 
 def _sources(paths: Sequence[Path]) -> Sources:

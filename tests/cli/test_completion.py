@@ -58,7 +58,7 @@ def test_commands(client: Client) -> None:
         (("plan", "--portal", ""), ["acme", "emulator", "env"]),
         (("drift", "--portal", "e"), ["emulator", "env"]),
         (("plan", "--portal", "=", "ac"), ["acme"]),
-        (("plan", "--target", "group.notes."), ["group.notes.relationship_context"]),
+        (("plan", "--target", "group.notes."), ["group.notes.agent_work", "group.notes.relationship_context"]),
         (("apply", "--exclude", "schema.d"), ["schema.deliverable"]),
         (("plan", "--take", "p"), ["portal"]),
         (("plan", "--take", "portal", ":", "schema.i"), ["schema.interest", "schema.investment"]),

@@ -17,7 +17,11 @@ from cvpctl.blueprint.layout import Keyed, at, laid_out, walk
 from cvpctl.blueprint.layout_edit import LayoutRefused, Revision
 from cvpctl.cli.exits import exit_code
 
-LIBRARY = sorted((ROOT / "blueprints").glob("*/*.yaml"))
+LIBRARY = [
+    path
+    for path in sorted((ROOT / "blueprints").rglob("*.yaml"))
+    if "\nextends:" not in path.read_text(encoding="utf-8")
+]
 SCRAMBLED = """\
 # ours
 version: 1.0
