@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -207,7 +208,7 @@ def test_serve_prints_lines_to_paste(tmp_path: Path, token: str | None) -> None:
     assert token is None or token not in "".join(said)
 
 
-def _install_steps(folder: Path) -> list[dict[str, dict[str, str]]]:
+def _install_steps(folder: Path) -> list[dict[str, Any]]:
     flows = [yaml.safe_load(path.read_text()) for path in sorted((folder / ".github" / "workflows").glob("*.yml"))]
     steps = [step for flow in flows for job in flow["jobs"].values() for step in job["steps"]]
     return [step for step in steps if "install" in step.get("run", "")]
