@@ -106,7 +106,7 @@ def _of(operation: str, names: tuple[str, ...], query: Mapping[str, str] | None 
 def _wanted(refusal: PortalRefused, reading: Reading) -> str:
     """Name the scope as HubSpot's settings do: its refusals speak of scopes by names that are offered nowhere."""
     name = dict(reading.parameters).get("objectType", "")
-    if not isinstance(refusal, MissingScope) or not name or "scopes" not in refusal.message:
+    if not isinstance(refusal, MissingScope) or not name or "internal error" in refusal.message.lower():
         return ""
     known = find_object_type(name)
     return f"; {' or '.join(reading_scopes(known.name if known else name))} would read it"

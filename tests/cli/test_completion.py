@@ -13,6 +13,8 @@ from client_repository import CVPCTL, ROOT, Client
 from cvpctl.cli.completing import glued
 from cvpctl.cli.group import COMMANDS
 
+pytestmark = pytest.mark.long
+
 BROKEN = "blueprint: a/b\nobjects:\n  contacts:\n    properties:\n      tier: {label: Tier}\n      next: [unclosed\n"
 
 

@@ -10,6 +10,8 @@ from cvpctl.emulator.server import Emulator
 from cvpctl.emulator.switches import Switches
 from cvpctl.emulator.tiers import Tier
 
+pytestmark = pytest.mark.long
+
 CONTACTS = "/crm/properties/2026-09/contacts"
 IN_USE = "PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE"
 

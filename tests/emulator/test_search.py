@@ -9,6 +9,8 @@ from cvpctl.emulator.limits import Limits
 from cvpctl.emulator.server import Emulator
 from cvpctl.emulator.switches import Switches
 
+pytestmark = pytest.mark.long
+
 SEARCH = "/crm/objects/2026-09/{}/search"
 MANY = 200_000
 

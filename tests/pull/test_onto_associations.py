@@ -10,6 +10,8 @@ from desk import Desk
 
 from cvpctl.emulator.identity import DEFAULT_PORTAL_ID
 
+pytestmark = pytest.mark.long
+
 SCHEMAS = "/crm-object-schemas/2026-09/schemas"
 LABELS = "/crm/associations/2026-09/{}/labels"
 OWN = f"p{DEFAULT_PORTAL_ID}_"

@@ -19,6 +19,8 @@ from cvpctl.emulator.limits import Limits
 from cvpctl.emulator.server import Emulator
 from cvpctl.emulator.tiers import Tier
 
+pytestmark = pytest.mark.long
+
 Opened = Callable[[Tier], AbstractContextManager[Desk]]
 HELD = {EDITED, "label.deals.contacts.sponsor", "pipeline.deals.path_to_value"}
 

@@ -10,6 +10,8 @@ from desk import Desk
 from repository import git
 from scenarios.ci_runners import BRANCH, FILE, blueprint, labelled, lost, on_the_branch, runner
 
+pytestmark = pytest.mark.long
+
 REGION = "/crm/properties/2026-09/contacts/region"
 HALF = 25
 
