@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import PROJECT, Desk
+from desk import Desk
+from desk_fixtures import opened
 
 from cvpctl.emulator.faults import Fault
 from cvpctl.emulator.limits import Limits
@@ -32,15 +33,7 @@ def desk(
     running: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Desk:
     """A portal with two properties of its own on contacts, one of them on companies, and a custom object."""
-    running.reset()
-    running.faults.clear()
-    folder = tmp_path.resolve()
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("ACME_TOKEN", running.token)
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder / ".state"))
-    desk = Desk(folder, running, capsys)
-    desk.write("cvpctl.yaml", PROJECT.format(portal=running.portal_id, url=running.base_url))
-    (folder / "blueprints").mkdir()
+    desk = opened(running, tmp_path, monkeypatch, capsys)
     for object_name, name in (("contacts", "left_over"), ("contacts", "used"), ("companies", "zone")):
         group = f"{'company' if object_name == 'companies' else 'contact'}information"
         body = {"name": name, "label": name, "type": "string", "fieldType": "text", "groupName": group}

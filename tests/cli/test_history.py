@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from cli.rolling import applied, journals, rolled_back, runs
-from desk import PROJECT, Desk
+from desk import Desk
+from desk_fixtures import opened
 
 from cvpctl.emulator.faults import Fault
 from cvpctl.emulator.limits import Limits
@@ -25,16 +26,7 @@ def desk(
     running: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Desk:
     """A repository that nothing was applied from."""
-    running.reset()
-    running.faults.clear()
-    folder = tmp_path.resolve()
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("ACME_TOKEN", running.token)
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder / ".state"))
-    desk = Desk(folder, running, capsys)
-    desk.write("cvpctl.yaml", PROJECT.format(portal=running.portal_id, url=running.base_url))
-    (folder / "blueprints").mkdir()
-    return desk
+    return opened(running, tmp_path, monkeypatch, capsys)
 
 
 def test_nothing_was_run(desk: Desk) -> None:
